@@ -1,0 +1,78 @@
+/** A connector as the hub uses it: resolved from its file, kits and config/hub.yaml. */
+import type { PartyId } from './envelope.ts';
+import type { MessageType } from './message.ts';
+
+export type Retain = 'refuse' | 'hold' | 'accept';
+
+export interface Connector {
+  /** The file's name without `.yaml`: lower case letters, digits, `-`. */
+  readonly id: string;
+  readonly name: string;
+  readonly role: 'partner' | 'erp';
+  readonly mode: 'live' | 'test';
+  /** Their ids by scheme: x12 `ZZ:ACMERETAIL`, edifact `14:4012345000009`, cxml, gln, erp ... */
+  readonly ids: Readonly<Record<string, string>>;
+  /** Our ids as this partner knows us, by the same schemes. */
+  readonly us: Readonly<Record<string, string>>;
+  /** IANA zone of times that carry none. */
+  readonly zone: string;
+  readonly in: TransportUse | undefined;
+  readonly out: TransportUse | undefined;
+  /** Id of the connector (a VAN) that carries this one's traffic. */
+  readonly via: string | undefined;
+  readonly inbound: readonly Agreement[];
+  readonly outbound: readonly Agreement[];
+  /** What a repeat of a delivery does at their side. */
+  readonly repeat: 'safe' | 'lookup' | 'never';
+  /** `serial`: one after another in the order they were made; else up to `concurrency` at once. */
+  readonly order: 'serial' | 'free';
+  readonly concurrency: number;
+  readonly retry: RetryPolicy;
+  /** A duplicate interchange: refused (default), held for a person, or accepted. */
+  readonly duplicates: Retain;
+  /** Days in which the same control number is a duplicate. */
+  readonly duplicateDays: number;
+  /** Free values that mappings may use as `$connector.x` and `$agreement.x`. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The file it was read from, for messages. */
+  readonly file: string;
+}
+
+export interface TransportUse {
+  /** Name of the transport: `directory`, `http`. */
+  readonly use: string;
+  /** The rest of the block, checked by the transport's own settings schema. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface RetryPolicy {
+  readonly attempts: number;
+  readonly firstSeconds: number;
+  readonly maxSeconds: number;
+}
+
+/** What one connector exchanges, one way. */
+export interface Agreement {
+  readonly message: MessageType;
+  /** The mapping's path below mappings/, without `.yaml`. */
+  readonly mapping: string;
+  /** Inbound: the acknowledgement we write (`997`, `CONTRL`, `response`), or none. */
+  readonly acknowledge: string | undefined;
+  /** Outbound: the acknowledgement we expect, and within how many seconds (none: no deadline). */
+  readonly expect: { readonly message: string; readonly withinSeconds: number | undefined } | undefined;
+  /** Outbound: when it is due, as written (`24h after order received`). */
+  readonly due: string | undefined;
+  /** X12 GS02/GS03 where they differ from the interchange ids; ours and theirs. */
+  readonly application: { readonly us: string; readonly them: string } | undefined;
+  readonly syntax: Readonly<Record<string, string>>;
+  readonly mode: 'live' | 'test' | undefined;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Parses `ZZ:ACMERETAIL`; without a colon the qualifier is empty. */
+export function parsePartyId(text: string): PartyId {
+  const colon = text.indexOf(':');
+  return colon < 0
+    ? { qualifier: '', id: text }
+    : { qualifier: text.slice(0, colon), id: text.slice(colon + 1) };
+}

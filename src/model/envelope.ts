@@ -1,0 +1,96 @@
+/** Envelopes: who sent an interchange to whom, under which control number, in which syntax. */
+import type { MessageType } from './message.ts';
+
+/** ISA05/ISA06, UNB S002 0004/0007, cXML Credential domain and Identity. */
+export interface PartyId {
+  /** `ZZ`, `01`, `14`, `NetworkId`; empty where none was given. */
+  readonly qualifier: string;
+  readonly id: string;
+}
+
+export const partyIdText = (party: PartyId): string =>
+  party.qualifier === '' ? party.id : `${party.qualifier}:${party.id}`;
+
+/** Separators and character set, as read or as agreed for writing. */
+export interface Syntax {
+  /** X12 ISA12 (`00401`) or EDIFACT syntax version (`3`); the XML version for XML. */
+  readonly version: string;
+  /** EDIFACT syntax identifier (`UNOC`), or `latin1`, `utf8`. */
+  readonly charset: string;
+  readonly element: string;
+  readonly component: string;
+  /** Absent: the version has no repetition. */
+  readonly repetition?: string;
+  readonly terminator: string;
+  /** EDIFACT release character; X12 has none. */
+  readonly release?: string;
+  readonly decimalMark: string;
+  /** What is written after each terminator, for people: `\n` or nothing. */
+  readonly lineBreak?: string;
+  /** X12 has no release character: what to do with a separator found inside data. */
+  readonly inData?: 'refuse' | { readonly replace: string };
+}
+
+export interface InterchangeEnvelope {
+  readonly standard: string;
+  /** ISA13, UNB 0020, cXML payloadID. */
+  readonly control: string;
+  readonly sender: PartyId;
+  readonly receiver: PartyId;
+  /** The preparation time as written in the envelope (`190625 1707`): it has no zone. */
+  readonly preparedAt: string;
+  readonly isTest: boolean;
+  /** ISA14 = 1, UNB 0031 = 1: the sender asks for an acknowledgement of the interchange. */
+  readonly wantsAcknowledgement: boolean;
+  readonly syntax: Syntax;
+  readonly start: number;
+}
+
+export interface GroupEnvelope {
+  /** GS01 (`PO`) or UNG 0038. */
+  readonly functionalId: string;
+  /** GS06, UNG 0048. */
+  readonly control: string;
+  /** GS02 and GS03. */
+  readonly sender: string;
+  readonly receiver: string;
+  /** GS08 (`004010VICS`). */
+  readonly version: string;
+  readonly preparedAt: string;
+  readonly start: number;
+}
+
+/** What is to be written around messages. Control numbers are already taken (store/). */
+export interface InterchangeData {
+  readonly standard: string;
+  readonly control: string;
+  readonly sender: PartyId;
+  readonly receiver: PartyId;
+  /** Local date and time written in the envelope, `YYYY-MM-DDTHH:MM:SS` (the agreement's zone). */
+  readonly preparedAt: string;
+  /** Zone of preparedAt, as an offset: `+00:00`. cXML writes it. */
+  readonly offset: string;
+  readonly isTest: boolean;
+  readonly wantsAcknowledgement: boolean;
+  readonly syntax: Syntax;
+  /** X12: one or more; EDIFACT: one group that is written without UNG; others: one. */
+  readonly groups: readonly GroupData[];
+  /** cXML: the shared secret of Sender, resolved; never logged, never stored apart. */
+  readonly secret?: string;
+}
+
+export interface GroupData {
+  readonly functionalId: string;
+  readonly control: string;
+  readonly sender: string;
+  readonly receiver: string;
+  readonly version: string;
+  readonly messages: readonly MessageData[];
+}
+
+export interface MessageData {
+  readonly type: MessageType;
+  readonly control: string;
+  /** Without ST/SE or UNH/UNT: the codec adds them. */
+  readonly content: import('./message.ts').ContentData;
+}
