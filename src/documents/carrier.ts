@@ -1,0 +1,63 @@
+/** How goods travel and how they are packed. */
+
+import { decimal, integer, text } from './scalar.ts';
+import { list, shape } from './shape.ts';
+
+export const carrier = shape('Carrier', {
+  sequence: text('Sequence', 'Stage of the journey.'),
+  scheme: text('Scheme', 'Who numbers carriers: SCAC and others.'),
+  id: text('Id'),
+  name: text('Name'),
+  mode: text('Mode', 'Road, rail, sea, air, parcel.'),
+  means: text('Means of transport'),
+  conveyance: text('Conveyance', 'Voyage, flight or trip number.'),
+  vehicle: text('Vehicle', 'Licence plate or vessel.'),
+  routing: text('Routing'),
+  status: text('Status', 'Complete, partial.'),
+  locationType: text('Location type'),
+  location: text('Location'),
+  service: text('Service level'),
+  equipment: text('Equipment'),
+  trackingNumber: text('Tracking number'),
+});
+export const carriers = list('Carriers', carrier);
+
+export const packing = shape('Packing', {
+  type: text('Type', 'Pallet, carton, and of what.'),
+  count: integer('Count'),
+  kind: text('Kind of commodity code'),
+  commodity: text('Commodity'),
+  description: text('Description'),
+  weightType: text('Weight type'),
+  weight: decimal('Weight'),
+  weightUnit: text('Weight unit'),
+  volume: decimal('Volume'),
+  volumeUnit: text('Volume unit'),
+});
+export const packings = list('Packing', packing);
+
+/** A weight, length or count that the standard names by a code. */
+export const measure = shape('Measure', {
+  type: text('Type'),
+  dimension: text('Dimension'),
+  value: decimal('Value'),
+  unit: text('Unit'),
+});
+export const measures = list('Measures', measure);
+
+export const mark = shape('Mark', {
+  type: text('Type', '`sscc`, `tracking`, `carton`, or a raw code.'),
+  id: text('Id'),
+  to: text('To', 'Last id of a range.'),
+});
+export const marks = list('Marks', mark);
+
+export const delivery = shape('Delivery terms', {
+  code: text('Code', 'Incoterm, or the sender’s own.'),
+  payment: text('Payment', 'Who pays the freight.'),
+  scheme: text('Scheme'),
+  locationType: text('Location type'),
+  location: text('Location'),
+  description: text('Description'),
+});
+export const deliveryTerms = list('Delivery terms', delivery);

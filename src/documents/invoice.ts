@@ -1,0 +1,75 @@
+/** An invoice, and the credit note that shares its shape. All amounts are positive in both. */
+import Type, { type Static } from 'typebox';
+import { measures, packings } from './carrier.ts';
+import { allowances, taxes } from './charge.ts';
+import { commercial, header } from './header.ts';
+import { goods, orderRef, priced, quantities } from './line.ts';
+import { date, decimal, text } from './scalar.ts';
+import { list, part, shape } from './shape.ts';
+
+export const invoiceLine = shape('Invoice line', {
+  ...goods,
+  ...priced,
+  orderLine: text('Order line', 'Line of the order that is invoiced.'),
+  order: orderRef,
+  despatch: part('Despatch advice', { number: text('Number'), line: text('Line') }),
+  parent: text('Parent line'),
+  action: text('Action'),
+  gross: decimal('Gross', 'Amount of the line with tax.'),
+  tax: decimal('Tax', 'Sum of the line’s taxes.'),
+  allowances,
+  taxes,
+  packing: packings,
+  quantities,
+  amounts: list(
+    'Further amounts',
+    shape('Amount', { type: text('Type'), amount: decimal('Amount') }),
+  ),
+});
+
+const fields = {
+  ...header,
+  ...commercial,
+  order: orderRef,
+  despatch: part('Despatch advice', {
+    number: text('Number'),
+    date: date('Date'),
+  }),
+  invoice: part('Corrected invoice', { number: text('Number'), issueDate: date('Issue date') }),
+  dueDate: date('Due date'),
+  taxDate: date('Tax point'),
+  shipDate: date('Ship date'),
+  deliveryDate: date('Delivery date'),
+  paymentMethod: text('Payment method'),
+  paymentReference: text('Payment reference'),
+  measures,
+  lines: list('Lines', invoiceLine),
+  totals: part('Totals', {
+    lines: decimal('Lines', 'Sum of the lines.'),
+    net: decimal('Net', 'Without tax, after allowances and charges.'),
+    tax: decimal('Tax'),
+    gross: decimal('Gross', 'With tax.'),
+    payable: decimal('Payable', 'What is to be paid.'),
+    discount: decimal('Discount', 'What may be taken off when paid in time.'),
+    discountable: decimal('Discountable', 'Amount that a discount is reckoned on.'),
+    discounted: decimal('Discounted', 'Payable after the discount.'),
+    allowances: decimal('Allowances'),
+    charges: decimal('Charges'),
+    prepaid: decimal('Prepaid'),
+    rounding: decimal('Rounding'),
+    shipping: decimal('Shipping'),
+    handling: decimal('Special handling'),
+    quantity: decimal('Quantity'),
+    unit: text('Unit'),
+  }),
+  amounts: list(
+    'Further amounts',
+    shape('Amount', { type: text('Type'), amount: decimal('Amount') }),
+  ),
+};
+
+export const invoice = shape('Invoice', { document: Type.Literal('invoice'), ...fields });
+export type Invoice = Static<typeof invoice>;
+
+export const creditNote = shape('Credit note', { document: Type.Literal('creditNote'), ...fields });
+export type CreditNote = Static<typeof creditNote>;
