@@ -41,6 +41,8 @@ export interface ElementDefinition {
   /** Implied decimals of an X12 Nn. */
   readonly decimals: number;
   readonly components: readonly ElementDefinition[];
+  /** Relational notes between the components of a composite. */
+  readonly relations?: readonly Relation[];
   /** undefined: the standard lists none, or the list is not checked. */
   readonly codes: ReadonlySet<string> | undefined;
 }
@@ -58,6 +60,11 @@ export interface MessageDefinition {
   readonly functionalId: string;
   /** The message itself: tag '', its body in `slots`, header and trailer not listed. */
   readonly root: Slot;
+  /** ST and SE, or UNH and UNT. */
+  readonly header?: SegmentDefinition;
+  readonly trailer?: SegmentDefinition;
+  /** Every segment tag of this version, also of other messages. */
+  readonly tags?: ReadonlySet<string>;
 }
 
 /** A segment in its place. `segment` indexes Segments. The root has segment -1. */

@@ -1,0 +1,38 @@
+/** Which installed version stands in for one that is not installed. */
+
+/** The candidate nearest in time to the version; of two equally near, the newer. */
+export function nearestVersion(
+  standard: string,
+  version: string,
+  candidates: readonly string[],
+): string | undefined {
+  const wanted = ordinal(standard, version);
+  if (wanted === undefined) return undefined;
+  let best: string | undefined;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const distance = Math.abs((ordinal(standard, candidate) ?? Number.NaN) - wanted);
+    if (distance < bestDistance || (distance === bestDistance && candidate > (best ?? ''))) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** A number that grows with the age of the version: half-years for EDIFACT, the digits for X12. */
+function ordinal(standard: string, version: string): number | undefined {
+  return standard === 'edifact' ? edifactOrdinal(version) : x12Ordinal(version);
+}
+
+/** `D96A`, `S93A`, and `96A` or `911` as older messages have it. */
+function edifactOrdinal(version: string): number | undefined {
+  const [, year, half] = /(\d\d)([A-C1-3])$/.exec(version) ?? [];
+  if (year === undefined || half === undefined) return undefined;
+  const full = Number(year) + (Number(year) < 80 ? 2000 : 1900);
+  return full * 2 + ('B2'.includes(half) ? 1 : 0);
+}
+
+function x12Ordinal(version: string): number | undefined {
+  return /^0\d{5}$/.test(version) ? Number(version) : undefined;
+}
