@@ -1,0 +1,5 @@
+/** The codecs, in the order in which they look at a file's first bytes. One line a codec. */
+import type { Codec } from '../model/codec.ts';
+import { cxml } from './cxml/cxml.ts';
+
+export const codecs: readonly Codec[] = [cxml];
