@@ -1,7 +1,7 @@
 /** How goods travel and how they are packed. */
 
 import { decimal, integer, text } from './scalar.ts';
-import { list, shape } from './shape.ts';
+import { list, part, shape } from './shape.ts';
 
 export const carrier = shape('Carrier', {
   sequence: text('Sequence', 'Stage of the journey.'),
@@ -20,6 +20,30 @@ export const carrier = shape('Carrier', {
   equipment: text('Equipment'),
   trackingNumber: text('Tracking number'),
 });
+export const equipment = list(
+  'Equipment',
+  shape('Equipment', {
+    type: text('Type', 'Trailer, container.'),
+    initial: text('Initial'),
+    number: text('Number'),
+    seal: text('Seal'),
+  }),
+);
+
+/** How one line is packed: so many inner packs of such a size. */
+export const pack = part('Pack', {
+  count: integer('Count', 'Inner packs in an outer one.'),
+  size: decimal('Size'),
+  unit: text('Unit of the size'),
+  type: text('Type'),
+  weightType: text('Weight type'),
+  weight: decimal('Weight', 'Gross weight of a pack.'),
+  weightUnit: text('Weight unit'),
+  volume: decimal('Volume'),
+  volumeUnit: text('Volume unit'),
+  inner: integer('Inner', 'Units in an inner pack.'),
+});
+
 export const carriers = list('Carriers', carrier);
 
 export const packing = shape('Packing', {

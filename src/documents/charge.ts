@@ -42,6 +42,12 @@ export const allowance = shape('Allowance or charge', {
 });
 export const allowances = list('Allowances and charges', allowance);
 
+/** Amounts that have no field of their own. */
+export const amounts = list(
+  'Further amounts',
+  shape('Amount', { type: text('Type'), amount: decimal('Amount'), currency: text('Currency') }),
+);
+
 export const term = shape('Payment terms', {
   type: text('Type'),
   basis: text('Basis', 'Which date the days are counted from.'),

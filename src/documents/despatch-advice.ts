@@ -4,12 +4,12 @@
  * despatch-contents.ts is the flat view that consumers read.
  */
 import Type, { type Static } from 'typebox';
-import { carriers, deliveryTerms, marks, measures, packings } from './carrier.ts';
+import { carriers, deliveryTerms, marks, measures, pack, packings } from './carrier.ts';
 import { header } from './header.ts';
 import { goods, orderRef, quantities } from './line.ts';
-import { parties } from './party.ts';
+import { contact, parties } from './party.ts';
 import { dates, references, texts } from './reference.ts';
-import { date, decimal, text, time } from './scalar.ts';
+import { date, decimal, integer, text, time } from './scalar.ts';
 import { extensions, list, shape } from './shape.ts';
 
 const shippedLine = shape('Shipped line', {
@@ -27,6 +27,14 @@ const shippedLine = shape('Shipped line', {
   packing: packings,
   carriers,
   marks,
+  loads: list(
+    'Loads',
+    shape('Load', {
+      count: integer('Count'),
+      quantity: decimal('Quantity', 'In each.'),
+      type: text('Type'),
+    }),
+  ),
 });
 
 const inside = {
@@ -48,6 +56,7 @@ const shippedOrder = shape('Shipped order', {
   dates,
   texts,
   parties,
+  contacts: list('Contacts', contact),
   extensions,
   ...inside,
 });
@@ -58,6 +67,7 @@ const packageShape = shape('Package', {
   parent: text('Parent', 'Number of the package that holds it.'),
   marks,
   packing: packings,
+  pack,
   measures,
   items: goods.items,
   description: goods.description,
@@ -81,7 +91,6 @@ const despatch = shape('Despatch advice', {
   deliveryDate: date('Estimated delivery'),
   deliveryTime: time('Estimated delivery time'),
   shipmentDates: dates,
-  shipmentReferences: references,
   order: orderRef,
   deliveryTerms,
   packing: packings,

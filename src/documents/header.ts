@@ -1,10 +1,12 @@
 /** What every commercial document has at its head. */
-import { carriers, deliveryTerms, packings } from './carrier.ts';
+
+import Type from 'typebox';
+import { carriers, deliveryTerms, equipment, packings } from './carrier.ts';
 import { allowances, taxes, terms } from './charge.ts';
-import { parties } from './party.ts';
+import { contact, parties } from './party.ts';
 import { dates, references, texts } from './reference.ts';
 import { date, decimal, number, text, time } from './scalar.ts';
-import { extensions } from './shape.ts';
+import { extensions, list } from './shape.ts';
 
 export const header = {
   number: number('The number its sender gave the document.'),
@@ -14,10 +16,13 @@ export const header = {
   issueTime: time('Issue time'),
   language: text('Language'),
   parties,
+  contacts: list('Contacts', contact),
+  notes: list('Notes', Type.String({ minLength: 1 }), 'Free text for people.'),
   references,
   dates,
   texts,
   carriers,
+  equipment,
   extensions,
 };
 

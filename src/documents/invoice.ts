@@ -1,7 +1,7 @@
 /** An invoice, and the credit note that shares its shape. All amounts are positive in both. */
 import Type, { type Static } from 'typebox';
 import { measures, packings } from './carrier.ts';
-import { allowances, taxes } from './charge.ts';
+import { allowances, amounts, taxes } from './charge.ts';
 import { commercial, header } from './header.ts';
 import { goods, orderRef, priced, quantities } from './line.ts';
 import { date, decimal, text } from './scalar.ts';
@@ -21,10 +21,7 @@ export const invoiceLine = shape('Invoice line', {
   taxes,
   packing: packings,
   quantities,
-  amounts: list(
-    'Further amounts',
-    shape('Amount', { type: text('Type'), amount: decimal('Amount') }),
-  ),
+  amounts,
 });
 
 const fields = {
@@ -62,10 +59,7 @@ const fields = {
     quantity: decimal('Quantity'),
     unit: text('Unit'),
   }),
-  amounts: list(
-    'Further amounts',
-    shape('Amount', { type: text('Type'), amount: decimal('Amount') }),
-  ),
+  amounts,
 };
 
 export const invoice = shape('Invoice', { document: Type.Literal('invoice'), ...fields });

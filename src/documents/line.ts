@@ -1,6 +1,6 @@
 /** What every line has, whatever the document. */
 import Type from 'typebox';
-import { measures } from './carrier.ts';
+import { measures, pack } from './carrier.ts';
 import { parties } from './party.ts';
 import { dates, descriptions, item, items, references, texts } from './reference.ts';
 import { date, decimal, text } from './scalar.ts';
@@ -16,10 +16,12 @@ export const goods = {
   quantity: decimal('Quantity'),
   unit: text('Unit', 'Unit of measure by its common name: `each`, `case`, `kilogram`, or raw.'),
   measures,
+  pack,
   references,
   dates,
   texts,
   parties,
+  notes: list('Notes', Type.String({ minLength: 1 }), 'Free text for people.'),
   extensions,
 };
 
@@ -56,11 +58,11 @@ export const quantities = list(
 export const orderRef = Type.Optional(
   shape('Order', {
     number: text('Number', 'The buyer’s order number.'),
-    line: text('Line'),
     issueDate: date('Issue date'),
     release: text('Release'),
     change: text('Change'),
     sellerNumber: text('Seller’s number', 'The seller’s own number of the order.'),
     contract: text('Contract'),
+    type: text('Type'),
   }),
 );

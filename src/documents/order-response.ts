@@ -25,7 +25,6 @@ export const lineStatus = shape('Status', {
 export const responseLine = shape('Response line', {
   ...goods,
   ...priced,
-  orderLine: text('Order line', 'Line of the order that is answered.'),
   action: text('Action'),
   allowances,
   taxes,
@@ -37,6 +36,7 @@ export const responseLine = shape('Response line', {
 export const orderResponse = shape('Order response', {
   document: Type.Literal('orderResponse'),
   ...header,
+  number: text('Number', 'The seller’s number of the order, where there is one.'),
   ...commercial,
   status: text('Status', '`accepted`, `changed`, `rejected` ..., or a raw code.'),
   order: orderRef,

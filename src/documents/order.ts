@@ -1,7 +1,7 @@
 /** An order: what a buyer wants, from whom, where and when. */
 import Type, { type Static } from 'typebox';
 import { packings } from './carrier.ts';
-import { allowances, taxes } from './charge.ts';
+import { allowances, amounts, taxes } from './charge.ts';
 import { commercial, header } from './header.ts';
 import { goods, priced, quantities } from './line.ts';
 import { date, decimal, text, time } from './scalar.ts';
@@ -38,6 +38,12 @@ export const subLine = shape('Component', {
   description: goods.description,
 });
 
+export const distribution = shape('Distribution', {
+  unit: text('Unit'),
+  scheme: text('Scheme', 'Who numbers the stores.'),
+  stores: list('Stores', shape('Store', { id: text('Id'), quantity: decimal('Quantity') })),
+});
+
 export const orderLine = shape('Order line', {
   ...goods,
   ...priced,
@@ -50,6 +56,7 @@ export const orderLine = shape('Order line', {
   quantities,
   schedules: list('Schedules', schedule),
   components: list('Components', subLine),
+  distributions: list('Distributions', distribution, 'What goes to which store.'),
 });
 
 export const order = shape('Order', {
@@ -63,5 +70,6 @@ export const order = shape('Order', {
   acknowledge: text('Acknowledgement wanted'),
   lines: list('Lines', orderLine),
   total: decimal('Total', 'Amount of all lines.'),
+  amounts,
 });
 export type Order = Static<typeof order>;

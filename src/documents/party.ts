@@ -11,7 +11,8 @@ export const address = {
   postcode: text('Postcode'),
   country: text('Country', 'ISO 3166-1 alpha-2 where the sender keeps to it.'),
   countryName: text('Country name'),
-  countyCode: text('Location', 'Location within the address, as coded by the sender.'),
+  locationType: text('Location type'),
+  location: text('Location', 'Location within the address, as coded by the sender.'),
 };
 
 export const contact = shape('Contact', {

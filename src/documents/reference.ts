@@ -20,6 +20,7 @@ export const dated = shape('Date', {
 export const remark = shape('Text', {
   type: text('Type', 'What the text is for.'),
   id: text('Id', 'Code or number of the text.'),
+  title: text('Title'),
   language: text('Language'),
   lines: list('Lines', Type.String({ minLength: 1 })),
 });

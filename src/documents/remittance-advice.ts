@@ -5,7 +5,7 @@
 import Type, { type Static } from 'typebox';
 import { account, contact, parties } from './party.ts';
 import { dates, descriptions, items, references, texts } from './reference.ts';
-import { choice, date, decimal, number, text, time } from './scalar.ts';
+import { choice, date, decimal, text, time } from './scalar.ts';
 import { extensions, list, part, shape } from './shape.ts';
 
 export const adjustment = shape('Adjustment', {
@@ -60,7 +60,7 @@ export const entity = shape('Entity', {
 
 export const remittanceAdvice = shape('Remittance advice', {
   document: Type.Literal('remittanceAdvice'),
-  number: number('The payment’s number: the trace where there is no other.'),
+  number: text('Number', 'The payment’s number, where the trace is not it.'),
   purpose: text('Purpose'),
   issueDate: date('Issue date'),
   issueTime: time('Issue time'),
