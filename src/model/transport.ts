@@ -1,7 +1,7 @@
 /** The transport port: bytes <-> the world. A transport is one file or folder in transports/. */
 import type { TSchema } from 'typebox';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Retry } from './errors.ts';
+import type { HubError, Retry } from './errors.ts';
 import type { Surroundings } from './time.ts';
 
 /** One arrival, as a transport hands it over. Streams are read once, in order. */
@@ -22,6 +22,14 @@ export interface ArrivingPart {
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 
+export interface RefusedArrival {
+  readonly connector: string;
+  readonly transport: string;
+  /** For people only, as ArrivingPart.name. */
+  readonly name: string;
+  readonly error: HubError;
+}
+
 export interface Accepted {
   readonly transfer: string;
   /** True: the same key and digest came before, and `transfer` is that first one. */
@@ -32,6 +40,10 @@ export interface Accepted {
 export interface ReceivePort extends Surroundings {
   /** Stores the parts in one commit; the sender may be thanked when it returns. */
   accept(arrival: Arrival): Promise<Accepted>;
+  /** Tells of an arrival that was refused before it could be stored, so that people see it. */
+  refused?(arrival: RefusedArrival): Promise<void>;
+  /** Whether one of the hub's own API keys may post for this connector. */
+  authenticate?(connector: string, key: string): Promise<boolean>;
   /**
    * Waits for the answer made for this transfer (a delivery whose transport is `reply`) and claims
    * it; undefined when none came in time. The caller sends it and then calls `settled`.

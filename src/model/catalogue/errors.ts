@@ -15,5 +15,9 @@ export const errors = {
   'send-failed': { retry: 'transient', status: 502, meaning: 'The destination could not be reached; nothing was sent.' },
   'send-unsure': { retry: 'ambiguous', status: 502, meaning: 'The delivery was sent, and no answer came: it may have arrived.' },
   'secret-missing': { retry: 'permanent', status: 500, meaning: 'A secret that a file refers to is not there.' },
+  'file-unfinished': { retry: 'transient', status: 503, meaning: 'A file was written to while it was read: it stays where it is and is taken when it rests.' },
+  'body-stalled': { retry: 'transient', status: 408, meaning: 'The sender stopped sending before its body was whole: nothing was stored.' },
+  'method-wrong': { retry: 'permanent', status: 405, meaning: 'This address takes another HTTP method.' },
+  'not-ready': { retry: 'transient', status: 503, meaning: 'The hub is starting or stopping: send it again in a moment.' },
   'internal': { retry: 'transient', status: 500, meaning: 'A fault of the hub.' },
 } as const satisfies Record<string, { retry: Retry; status: number; meaning: string }>;
