@@ -57,6 +57,8 @@ export interface TreeNode {
   readonly end: number;
   /** JSON only: how the value was or is to be written. Absent means text. */
   readonly json?: 'object' | 'array' | 'string' | 'number' | 'boolean' | 'null';
+  /** JSON only: one item of an array. All items have the member's name, so one alone says it. */
+  readonly inArray?: true;
 }
 
 export interface TreeAttribute {
@@ -102,4 +104,6 @@ export interface TreeData {
   readonly attributes?: readonly { readonly name: string; readonly value: string }[];
   readonly children?: readonly TreeData[];
   readonly json?: TreeNode['json'];
+  /** JSON only: an item of an array even where it is the only one of its name. */
+  readonly inArray?: true;
 }
