@@ -59,7 +59,9 @@ export interface Agreement {
   /** Inbound: the acknowledgement we write (`997`, `CONTRL`, `response`), or none. */
   readonly acknowledge: string | undefined;
   /** Outbound: the acknowledgement we expect, and within how many seconds (none: no deadline). */
-  readonly expect: { readonly message: string; readonly withinSeconds: number | undefined } | undefined;
+  readonly expect:
+    | { readonly message: string; readonly withinSeconds: number | undefined }
+    | undefined;
   /** Outbound: when it is due, as written (`24h after order received`). */
   readonly due: string | undefined;
   /** X12 GS02/GS03 where they differ from the interchange ids; ours and theirs. */

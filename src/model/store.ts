@@ -4,6 +4,7 @@
  * leaves store/. Times are `Instant`s, ids come from `MakeId`, amounts are text.
  */
 import type { GroupEnvelope, InterchangeEnvelope } from './envelope.ts';
+import type { Retry } from './errors.ts';
 import type { Finding } from './finding.ts';
 import type { Range } from './range.ts';
 import type {
@@ -31,7 +32,11 @@ export interface NewTransfer {
   readonly transport: string;
   readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly parts: readonly { readonly name: string; readonly contentType: string; readonly blob: StagedBlob }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly contentType: string;
+    readonly blob: StagedBlob;
+  }[];
   readonly at: Instant;
 }
 
@@ -109,7 +114,11 @@ export interface Verdict {
   /** Messages not yet given by `recordMessages`. */
   readonly messages: readonly CheckedMessage[];
   /** Messages whose state the end of their group or interchange changed: `[from, to)` by index. */
-  readonly overruled: readonly { readonly from: number; readonly to: number; readonly state: MessageState }[];
+  readonly overruled: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly state: MessageState;
+  }[];
   /** Findings of the transfer as a whole. */
   readonly findings: readonly Finding[];
   readonly acknowledgements: readonly NewDelivery[];
@@ -180,7 +189,11 @@ export interface NewDocument {
   /** Digests of mapping, overlay, tables, connector, schema: so that it can be made again. */
   readonly made: Readonly<Record<string, string>>;
   /** Typed references that tie documents into lifecycles: `order:4711`, `invoice:90001`. */
-  readonly references: readonly { readonly type: string; readonly id: string; readonly partner: string }[];
+  readonly references: readonly {
+    readonly type: string;
+    readonly id: string;
+    readonly partner: string;
+  }[];
 }
 
 export interface DocumentRow extends NewDocument {
@@ -294,10 +307,28 @@ export type Settlement =
       readonly text: string;
       readonly remoteId: string | undefined;
       /** Their word in the same exchange, for all messages of the delivery. */
-      readonly answer: { readonly verdict: 'accepted' | 'rejected'; readonly code: string; readonly text: string } | undefined;
+      readonly answer:
+        | {
+            readonly verdict: 'accepted' | 'rejected';
+            readonly code: string;
+            readonly text: string;
+          }
+        | undefined;
     }
-  | { readonly state: 'queued'; readonly text: string; readonly nextAt: Instant }
-  | { readonly state: 'failed'; readonly text: string; readonly finding: Finding };
+  | {
+      readonly state: 'queued';
+      readonly text: string;
+      readonly nextAt: Instant;
+      /** How the attempt failed; transient when not said. After an ambiguous one it is `unsure`. */
+      readonly outcome?: 'transient' | 'ambiguous';
+    }
+  | {
+      readonly state: 'failed';
+      readonly text: string;
+      readonly finding: Finding;
+      /** How the last attempt failed; permanent when not said. */
+      readonly outcome?: Retry;
+    };
 
 // ---- reading -------------------------------------------------------------------------------
 
@@ -437,7 +468,11 @@ export interface Store {
   // deliver
   claim(request: ClaimRequest): Promise<readonly ClaimedDelivery[]>;
   /** Claims the reply made for a transfer, if there is one. */
-  claimReply(transfer: string, now: Instant, leaseUntil: Instant): Promise<ClaimedDelivery | undefined>;
+  claimReply(
+    transfer: string,
+    now: Instant,
+    leaseUntil: Instant,
+  ): Promise<ClaimedDelivery | undefined>;
   /** False: the claim was lost to another (stale token); nothing was changed. */
   settle(id: string, token: number, settlement: Settlement, at: Instant): Promise<boolean>;
   // watch
@@ -458,21 +493,61 @@ export interface Store {
   resend(delivery: string, at: Instant): Promise<DeliveryState>;
   cancel(delivery: string, at: Instant): Promise<DeliveryState>;
   /** Puts a transfer's held, rejected or quarantined messages, or its unrouted documents, back to work. */
-  replay(transfer: string, at: Instant): Promise<{ readonly messages: number; readonly documents: number; readonly recheck: boolean }>;
+  replay(
+    transfer: string,
+    at: Instant,
+  ): Promise<{ readonly messages: number; readonly documents: number; readonly recheck: boolean }>;
   // reading
-  transfers(request: PageRequest & { readonly state?: TransferState; readonly connector?: string }): Promise<Page<TransferRow>>;
-  messages(request: PageRequest & { readonly transfer?: string; readonly state?: MessageState }): Promise<Page<MessageRow>>;
-  documents(request: PageRequest & { readonly kind?: string; readonly number?: string; readonly partner?: string }): Promise<Page<DocumentRow>>;
+  transfers(
+    request: PageRequest & { readonly state?: TransferState; readonly connector?: string },
+  ): Promise<Page<TransferRow>>;
+  messages(
+    request: PageRequest & { readonly transfer?: string; readonly state?: MessageState },
+  ): Promise<Page<MessageRow>>;
+  documents(
+    request: PageRequest & {
+      readonly kind?: string;
+      readonly number?: string;
+      readonly partner?: string;
+    },
+  ): Promise<Page<DocumentRow>>;
   document(id: string): Promise<DocumentRow | undefined>;
   /** The newest document of a kind with this number for a partner (`$order`). */
-  findDocument(kind: string, number: string, partner: string | undefined): Promise<DocumentRow | undefined>;
-  deliveries(request: PageRequest & { readonly state?: DeliveryState; readonly connector?: string; readonly transfer?: string; readonly document?: string }): Promise<Page<DeliveryRow>>;
+  findDocument(
+    kind: string,
+    number: string,
+    partner: string | undefined,
+  ): Promise<DocumentRow | undefined>;
+  deliveries(
+    request: PageRequest & {
+      readonly state?: DeliveryState;
+      readonly connector?: string;
+      readonly transfer?: string;
+      readonly document?: string;
+    },
+  ): Promise<Page<DeliveryRow>>;
   delivery(id: string): Promise<DeliveryRow | undefined>;
-  findings(request: PageRequest & { readonly transfer?: string; readonly delivery?: string; readonly document?: string; readonly code?: string }): Promise<Page<FindingRow>>;
+  findings(
+    request: PageRequest & {
+      readonly transfer?: string;
+      readonly delivery?: string;
+      readonly document?: string;
+      readonly code?: string;
+    },
+  ): Promise<Page<FindingRow>>;
   events(request: PageRequest & { readonly subject?: string }): Promise<Page<EventRow>>;
-  lifecycles(request: PageRequest & { readonly partner?: string; readonly order?: string }): Promise<Page<LifecycleRow>>;
+  lifecycles(
+    request: PageRequest & { readonly partner?: string; readonly order?: string },
+  ): Promise<Page<LifecycleRow>>;
   /** Counts by state, for status. */
-  counts(): Promise<Readonly<Record<'transfers' | 'messages' | 'documents' | 'deliveries' | 'outbound', Readonly<Record<string, number>>>>>;
+  counts(): Promise<
+    Readonly<
+      Record<
+        'transfers' | 'messages' | 'documents' | 'deliveries' | 'outbound',
+        Readonly<Record<string, number>>
+      >
+    >
+  >;
   // keys
   addApiKey(key: ApiKeyRow): Promise<void>;
   apiKeyByHash(hash: string): Promise<ApiKeyRow | undefined>;

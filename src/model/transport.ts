@@ -1,6 +1,7 @@
 /** The transport port: bytes <-> the world. A transport is one file or folder in transports/. */
-import type { TSchema } from 'typebox';
+
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TSchema } from 'typebox';
 import type { HubError, Retry } from './errors.ts';
 import type { Surroundings } from './time.ts';
 

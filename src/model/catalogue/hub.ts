@@ -1,9 +1,72 @@
 /** Findings of the walk: partners, agreements, duplicates, routes. */
 export const hubFindings = {
-  'sender-unknown': { severity: 'error', fault: 'partner', meaning: "The envelope's sender belongs to no connector." },
-  'sender-not-allowed': { severity: 'error', fault: 'partner', meaning: "The envelope's sender is not the one who was authenticated, nor a partner that names it in via." },
-  'receiver-unknown': { severity: 'error', fault: 'partner', meaning: "The envelope's receiver is not one of our ids." },
-  'not-agreed': { severity: 'error', fault: 'partner', meaning: 'No inbound agreement of the connector names this message.' },
-  'duplicate': { severity: 'error', fault: 'partner', meaning: 'An interchange with this sender, receiver and control number was received before.' },
-  'no-route': { severity: 'error', fault: 'hub', meaning: 'No destination was found for a document.' },
+  'sender-unknown': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: "The envelope's sender belongs to no connector.",
+  },
+  'sender-not-allowed': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      "The envelope's sender is not the one who was authenticated, nor a partner that names it in via.",
+  },
+  'receiver-unknown': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: "The envelope's receiver is not one of our ids.",
+  },
+  'not-agreed': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'No inbound agreement of the connector names this message.',
+  },
+  duplicate: {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'An interchange with this sender, receiver and control number was received before.',
+  },
+  'no-route': {
+    severity: 'error',
+    fault: 'hub',
+    meaning: 'No destination was found for a document.',
+  },
+  'document-invalid': {
+    severity: 'error',
+    fault: 'mapping',
+    meaning: 'A document does not satisfy its schema: the mapping leaves out or distorts a value.',
+  },
+  'release-failed': {
+    severity: 'error',
+    fault: 'hub',
+    meaning: 'A message could not be read by its mapping; mend the mapping and replay.',
+  },
+  'cannot-write': {
+    severity: 'error',
+    fault: 'mapping',
+    meaning: 'A document could not be written for a destination; mend and replay.',
+  },
+  'send-refused': {
+    severity: 'error',
+    fault: 'transport',
+    meaning: 'The destination refused a delivery; it is a dead letter until resent or cancelled.',
+  },
+  'send-given-up': {
+    severity: 'error',
+    fault: 'transport',
+    meaning:
+      'A delivery failed as often as the connector allows; it is a dead letter until resent or cancelled.',
+  },
+  'send-unsure': {
+    severity: 'error',
+    fault: 'transport',
+    meaning:
+      'A delivery may have arrived, and its connector forbids repeating it: ask the counterparty, then resend or cancel it.',
+  },
+  'answer-unmatched': {
+    severity: 'warning',
+    fault: 'partner',
+    meaning:
+      'An acknowledgement answers something that was not sent to this connector: ask the counterparty what it answered.',
+  },
 } as const;

@@ -1,4 +1,139 @@
 /** Findings of the check against the standard: structure and elements. */
 export const standardsFindings = {
-  'version-unknown': { severity: 'error', fault: 'partner', meaning: 'No dictionary of this version or message is installed.' },
+  'version-unknown': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'No dictionary of this version or message is installed. Install it below standards/, or ask the sender for an installed version.',
+  },
+  'version-stands-in': {
+    severity: 'info',
+    fault: 'hub',
+    meaning:
+      'The exact version is not installed; the message was checked with the nearest one. Install the version where findings look wrong.',
+  },
+  'segment-unknown': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'The version has no such segment. The sender has to leave it out or correct its tag.',
+  },
+  'segment-not-in-message': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'The segment exists, but this message has no place for it. The sender has to leave it out.',
+  },
+  'segment-unexpected': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'The message has this segment elsewhere, and no place could be found for this one.',
+  },
+  'segment-misplaced': {
+    severity: 'warning',
+    fault: 'partner',
+    meaning:
+      'The segment stands after segments that it should precede. It is read as if it stood in its place.',
+  },
+  'segment-missing': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A mandatory segment, or the one that begins a loop or group, is not there.',
+  },
+  'segment-repeats': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A segment occurs more often than its maximum use.',
+  },
+  'loop-repeats': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A loop or segment group occurs more often than it may.',
+  },
+  'hl-parent-unknown': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'HL02 names no earlier HL01, so the level belongs to nothing. It is read as a level of its own.',
+  },
+  'hl-number-twice': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'Two HL segments have the same HL01: which of them is a parent cannot be known.',
+  },
+  'hl-too-deep': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'HL levels are nested deeper than 32. What is deeper is read as a level of its own.',
+  },
+  'element-missing': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A mandatory element or component is empty.',
+  },
+  'element-required-by-another': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'A relational note of the segment (paired, at least one, conditional, list) asks for an element that is empty.',
+  },
+  'element-excluded': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A relational note lets only one of several elements be used, and more are there.',
+  },
+  'element-too-many': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'The segment has more elements than the version defines; often a separator that stands inside data.',
+  },
+  'component-too-many': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'An element has more components than the version defines; often a separator that stands inside data.',
+  },
+  'element-repeats': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'An element is repeated more often than the version lets it.',
+  },
+  'element-too-short': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A value is shorter than its element lets it be.',
+  },
+  'element-too-long': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A value is longer than its element lets it be (sign and decimal mark not counted).',
+  },
+  'element-character': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'A value has a character that its type does not allow: a letter in a number, a control character.',
+  },
+  'element-code': {
+    severity: 'warning',
+    fault: 'partner',
+    meaning:
+      'A code is not in the list of this version. It is read all the same; the mapping says whether it is understood.',
+  },
+  'element-date': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'A date is none of the calendar, or not in the form its element or qualifier asks for.',
+  },
+  'element-time': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A time is none of the day, or not in the form its element or qualifier asks for.',
+  },
+  'findings-cut': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'The message has more faults than are listed; the rest are only counted.',
+  },
 } as const;

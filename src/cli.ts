@@ -1,0 +1,25 @@
+/** The process of the command line: real streams, and an exit code. */
+import { once } from 'node:events';
+import type { Terminal } from './cli/command.ts';
+import { run } from './cli/run.ts';
+
+const terminal: Terminal = {
+  stdin: process.stdin,
+  out: async (text) => {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  },
+  err: (text) => {
+    process.stderr.write(text);
+  },
+  isTerminal: process.stdout.isTTY === true,
+  env: process.env,
+  root: process.cwd(),
+};
+
+// A reader that goes away (`| head`) ends the work quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), terminal);

@@ -1,0 +1,224 @@
+/**
+ * Check: one streaming pass over the stored bytes of a transfer. It ends in a verdict for each
+ * message, group and interchange, committed together with the acknowledgements; nothing leaves
+ * before. A check that was interrupted begins again and changes nothing twice.
+ */
+import type { Connector } from '../model/connector.ts';
+import { partyIdText } from '../model/envelope.ts';
+import { isError } from '../model/finding.ts';
+import { type MessageType, messageKey } from '../model/message.ts';
+import type { Answer, CheckedMessage, TransferRow, Verdict } from '../model/store.ts';
+import { later } from '../model/zoned.ts';
+import { acknowledgementsFor } from './acknowledge.ts';
+import { readAnswers } from './answers.ts';
+import { decodePart } from './decode-part.ts';
+import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
+import type { Parts } from './parts.ts';
+import {
+  checkedInterchange,
+  connectorGone,
+  duplicateFinding,
+  FINDINGS_MAX,
+  overrule,
+  reasonOf,
+} from './verdict.ts';
+
+/** Messages told to the store at a time, so that memory does not grow with the interchange. */
+const BATCH = 500;
+const DAY_MS = 86_400_000;
+
+/** Checks a received transfer and commits its verdict. */
+export async function check(parts: Parts, transferId: string): Promise<void> {
+  const transfer = await parts.store.transfer(transferId);
+  if (transfer === undefined || transfer.state !== 'received') return;
+  await parts.store.beginCheck(transferId);
+  const connector = parts.setup().connector(transfer.connector);
+  if (connector === undefined) {
+    await parts.store.recordVerdict(connectorGone(transfer, parts.clock.now()));
+    return;
+  }
+  const pass = new CheckPass(parts, transfer, connector);
+  for (const part of transfer.parts) await pass.part(part.index);
+  const verdict = await pass.verdict();
+  await parts.store.recordVerdict(verdict);
+  parts.log('info', `transfer ${verdict.state}`, {
+    transfer: transferId,
+    messages: pass.messages,
+    ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+  });
+  if (verdict.state === 'checked') parts.queue.wake('release', transferId);
+  for (const connector of new Set(verdict.acknowledgements.map((made) => made.connector))) {
+    parts.queue.wake('deliver', connector);
+  }
+}
+
+/** The state of one pass: what is still to be told to the store, and what was counted. */
+class CheckPass {
+  readonly #parts: Parts;
+  readonly #transfer: TransferRow;
+  readonly #connector: Connector;
+  readonly #examination: Examination;
+  readonly #answers: Answer[] = [];
+  #batch: CheckedMessage[] = [];
+  #findings = 0;
+  #accepted = 0;
+  #answered = 0;
+
+  constructor(parts: Parts, transfer: TransferRow, connector: Connector) {
+    this.#parts = parts;
+    this.#transfer = transfer;
+    this.#connector = connector;
+    this.#examination = new Examination({
+      setup: parts.setup(),
+      connector,
+      onMessage: (message) => this.#message(message),
+    });
+  }
+
+  get messages(): number {
+    return this.#examination.messages;
+  }
+
+  async part(index: number): Promise<void> {
+    const part = this.#transfer.parts[index];
+    if (part === undefined) return;
+    this.#examination.beginPart(index);
+    await decodePart({
+      codecs: this.#parts.codecs,
+      limits: this.#parts.limits,
+      bytes: this.#parts.store.bytes(part.digest),
+      messageType: this.#messageType(),
+      take: (event) => this.#examination.take(event),
+      between: () => (this.#batch.length >= BATCH ? this.#flush() : undefined),
+    });
+  }
+
+  async verdict(): Promise<Verdict> {
+    const setup = this.#parts.setup();
+    const duplicates = await this.#duplicates();
+    const interchanges = this.#examination.interchanges;
+    const overruled = interchanges.flatMap(overrule);
+    const goesOn = this.#goesOn();
+    const state = goesOn ? 'checked' : this.#answered > 0 ? 'released' : 'quarantined';
+    return {
+      transfer: this.#transfer.id,
+      at: this.#parts.clock.now(),
+      state,
+      reason: state === 'quarantined' ? reasonOf(this.#examination) : undefined,
+      isTest:
+        interchanges.some(({ envelope }) => envelope.isTest) || this.#connector.mode === 'test',
+      interchanges: interchanges.map(checkedInterchange),
+      messages: this.#batch,
+      overruled,
+      findings: this.#examination.findings.slice(0, FINDINGS_MAX),
+      acknowledgements: interchanges
+        .filter((interchange) => !interchange.quarantined)
+        .flatMap((interchange) =>
+          acknowledgementsFor(this.#parts, setup, this.#transfer, interchange, duplicates),
+        ),
+      answers: this.#answers,
+    };
+  }
+
+  /** Whether any message may be released once its interchange's faults are counted. */
+  #goesOn(): boolean {
+    return (
+      this.#accepted > 0 &&
+      this.#examination.interchanges.some(
+        ({ state, groups }) =>
+          state === 'accepted' &&
+          groups.some(
+            (group) =>
+              !group.findings.some(isError) &&
+              group.outcomes.some((outcome) => outcome.state === 'accepted'),
+          ),
+      )
+    );
+  }
+
+  /** JSON and CSV do not say what they are: the transport's header does, or the only agreement. */
+  #messageType(): MessageType | undefined {
+    const told = this.#transfer.headers['message-type'];
+    if (told !== undefined) return typeOf(told);
+    const only = this.#connector.inbound;
+    return only.length === 1 ? only[0]?.message : undefined;
+  }
+
+  #message(examined: ExaminedMessage): void {
+    const { message, interchange, group, agreement, state } = examined;
+    if (state === 'accepted') this.#accepted += 1;
+    if (examined.isAcknowledgement && state === 'released') this.#answer(examined);
+    const room = Math.max(0, FINDINGS_MAX - this.#findings);
+    const findings = examined.findings.slice(0, room);
+    this.#findings += findings.length;
+    this.#batch.push({
+      index: this.#examination.messages,
+      part: interchange.part,
+      interchange: interchange.index,
+      group: group === undefined ? -1 : group.index,
+      message: messageKey(message.type),
+      association: message.type.association,
+      control: message.control,
+      start: message.start,
+      end: message.end,
+      partner: interchange.partner?.id,
+      mapping: agreement?.mapping,
+      state,
+      findings,
+    });
+  }
+
+  #answer(examined: ExaminedMessage): void {
+    this.#answered += 1;
+    const answers = readAnswers(examined, this.#transfer.id);
+    this.#answers.push(...answers);
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#batch;
+    this.#batch = [];
+    await this.#parts.store.recordMessages(this.#transfer.id, batch);
+  }
+
+  /** Judges repeats of an interchange, in the store and within this transfer. */
+  async #duplicates(): Promise<ReadonlySet<number>> {
+    const seen = new Set<string>();
+    const found = new Set<number>();
+    for (const interchange of this.#examination.interchanges) {
+      const { envelope, partner, quarantined } = interchange;
+      if (partner === undefined || quarantined || envelope.control === '') continue;
+      if (partner.duplicates === 'accept' || envelope.sender.id === '') continue;
+      const key = `${partyIdText(envelope.sender)} ${partyIdText(envelope.receiver)} ${envelope.control}`;
+      const earlier = seen.has(key) ? this.#transfer.id : await this.#earlier(interchange, partner);
+      seen.add(key);
+      if (earlier === undefined) continue;
+      found.add(interchange.index);
+      interchange.findings.push(duplicateFinding(interchange, partner, earlier));
+      interchange.state = partner.duplicates === 'hold' ? 'held' : 'rejected';
+    }
+    return found;
+  }
+
+  async #earlier(
+    interchange: ExaminedInterchange,
+    partner: Connector,
+  ): Promise<string | undefined> {
+    const { envelope } = interchange;
+    const first = await this.#parts.store.findDuplicate({
+      standard: envelope.standard,
+      sender: partyIdText(envelope.sender),
+      receiver: partyIdText(envelope.receiver),
+      control: envelope.control,
+      since: later(this.#parts.clock.now(), -partner.duplicateDays * DAY_MS),
+      transfer: this.#transfer.id,
+    });
+    return first?.transfer;
+  }
+}
+
+/** Reads `json/erp/invoice`; a key of another shape is of no codec and becomes a finding there. */
+export function typeOf(key: string): MessageType | undefined {
+  const [standard, version, name, more] = key.split('/');
+  if (!standard || !version || !name || more !== undefined) return undefined;
+  return { standard, version, name };
+}

@@ -1,0 +1,275 @@
+/**
+ * Examine: one streaming pass from codec events to verdicts, without a store. The hub's check and
+ * the command line's validate, read and explain all stand on it. The transport says who is
+ * *authenticated*, the envelope who is *meant*; both must be the same, or the meant one names the
+ * authenticated one in `via:`.
+ */
+
+import type { CodecEvent } from '../model/codec.ts';
+import type { Agreement, Connector } from '../model/connector.ts';
+import type { GroupEnvelope, InterchangeEnvelope } from '../model/envelope.ts';
+import { type Finding, isError } from '../model/finding.ts';
+import type { Message } from '../model/message.ts';
+import type { MessageState } from '../model/states.ts';
+import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
+import { checkMessage } from '../standards/check.ts';
+import type { Checked } from '../standards/definition.ts';
+import { agreementFor, identify } from './identity.ts';
+import type { Setup } from './parts.ts';
+
+export interface ExaminedMessage {
+  readonly message: Message;
+  /** Undefined for trees, and where no dictionary knows the message. */
+  readonly checked: Checked | undefined;
+  readonly interchange: ExaminedInterchange;
+  readonly group: ExaminedGroup | undefined;
+  readonly agreement: Agreement | undefined;
+  readonly isAcknowledgement: boolean;
+  readonly findings: readonly Finding[];
+  readonly state: MessageState;
+}
+
+/** What is kept of a message when its content is gone: enough to acknowledge it. */
+export interface MessageOutcome {
+  readonly type: Message['type'];
+  readonly control: string;
+  readonly state: MessageState;
+  readonly findings: readonly Finding[];
+}
+
+export interface ExaminedGroup {
+  readonly index: number;
+  readonly envelope: GroupEnvelope | undefined;
+  /** Index of its first message in the transfer. */
+  readonly from: number;
+  readonly outcomes: MessageOutcome[];
+  readonly findings: Finding[];
+  /** What the trailer counted. */
+  counted: number | undefined;
+}
+
+export interface ExaminedInterchange {
+  readonly index: number;
+  readonly part: number;
+  readonly envelope: InterchangeEnvelope;
+  readonly partner: Connector | undefined;
+  readonly from: number;
+  readonly groups: ExaminedGroup[];
+  readonly findings: Finding[];
+  /** Nothing of it may be believed: the sender is not who he says, or the receiver not us. */
+  readonly quarantined: boolean;
+  end: number;
+  messages: number;
+  /** Set when a fault of its envelope or trailers overrules its messages. */
+  state: 'accepted' | 'rejected' | 'held';
+}
+
+export interface ExamineOptions {
+  readonly setup: Setup;
+  /** The authenticated connector; undefined examines without asking who sent it. */
+  readonly connector: Connector | undefined;
+  /** Called while the message's content is valid. */
+  readonly onMessage: (message: ExaminedMessage) => void;
+  readonly onInterchangeEnd?: (interchange: ExaminedInterchange) => void;
+}
+
+export class Examination {
+  readonly interchanges: ExaminedInterchange[] = [];
+  /** Findings about bytes that belong to no interchange. */
+  readonly findings: Finding[] = [];
+  /** Messages seen so far, over all parts. */
+  messages = 0;
+  readonly #options: ExamineOptions;
+  #part = 0;
+  #interchange: ExaminedInterchange | undefined;
+  #group: ExaminedGroup | undefined;
+
+  constructor(options: ExamineOptions) {
+    this.#options = options;
+  }
+
+  /** Tells that the events that follow are of the next part. */
+  beginPart(part: number): void {
+    this.#part = part;
+  }
+
+  take(event: CodecEvent): void {
+    switch (event.is) {
+      case 'interchange':
+        this.#openInterchange(event.envelope);
+        break;
+      case 'group':
+        this.#openGroup(event.group);
+        break;
+      case 'message':
+        this.#message(event.message, event.findings);
+        break;
+      case 'groupEnd':
+        this.#closeGroup(event.counted, event.findings);
+        break;
+      case 'interchangeEnd':
+        this.#closeInterchange(event.end, event.findings);
+        break;
+      case 'outside':
+        this.findings.push(...event.findings);
+        break;
+    }
+  }
+
+  #openInterchange(envelope: InterchangeEnvelope): void {
+    const { setup, connector } = this.#options;
+    const identity = identify(setup, connector, envelope);
+    this.#interchange = {
+      index: this.interchanges.length,
+      part: this.#part,
+      envelope,
+      partner: identity.partner,
+      from: this.messages,
+      groups: [],
+      findings: [...identity.findings],
+      quarantined: identity.findings.some(isError),
+      end: envelope.start,
+      messages: 0,
+      state: identity.findings.some(isError) ? 'held' : 'accepted',
+    };
+    this.#group = undefined;
+  }
+
+  #openGroup(envelope: GroupEnvelope | undefined): void {
+    const interchange = this.#open();
+    this.#group = {
+      index: interchange.groups.length,
+      envelope,
+      from: this.messages,
+      outcomes: [],
+      findings: [],
+      counted: undefined,
+    };
+    interchange.groups.push(this.#group);
+  }
+
+  #message(message: Message, codecFindings: readonly Finding[]): void {
+    const interchange = this.#open();
+    if (this.#group === undefined) this.#openGroup(undefined);
+    const group = this.#group as ExaminedGroup;
+    const examined = this.#examine(message, codecFindings, interchange, group);
+    const { type, control } = message;
+    const errors = examined.findings.filter((finding) => finding.severity !== 'info');
+    group.outcomes.push({
+      type: { ...type },
+      control,
+      state: examined.state,
+      findings: errors.length === 0 ? [] : errors,
+    });
+    this.messages += 1;
+    interchange.messages += 1;
+    this.#options.onMessage(examined);
+  }
+
+  #examine(
+    message: Message,
+    codecFindings: readonly Finding[],
+    interchange: ExaminedInterchange,
+    group: ExaminedGroup,
+  ): ExaminedMessage {
+    const acknowledgement = isAcknowledgement(message.type);
+    const partner = interchange.partner;
+    const agreement =
+      partner === undefined ? undefined : agreementFor(partner.inbound, message.type);
+    const findings: Finding[] = [...codecFindings];
+    const checked = this.#checkAgainstStandard(message, findings);
+    const agreed =
+      agreement !== undefined || acknowledgement || this.#options.connector === undefined;
+    if (!agreed && partner !== undefined) findings.push(notAgreed(message, partner));
+    const state = stateOf(findings, interchange, agreed);
+    return {
+      message,
+      checked,
+      interchange,
+      group: group.envelope === undefined ? undefined : group,
+      agreement,
+      isAcknowledgement: acknowledgement,
+      findings,
+      state: state === 'accepted' && acknowledgement ? 'released' : state,
+    };
+  }
+
+  /** Adds what the standard finds; trees are typed by their mapping and have no dictionary. */
+  #checkAgainstStandard(message: Message, findings: Finding[]): Checked | undefined {
+    if (message.content.form !== 'segments') return undefined;
+    const { standards } = this.#options.setup;
+    const found = standards.find(message.type);
+    if (found === undefined) {
+      findings.push(versionUnknown(message, standards.installed()));
+      return undefined;
+    }
+    const checked = checkMessage(message, found.definition);
+    findings.push(...checked.findings);
+    return checked;
+  }
+
+  #closeGroup(counted: number | undefined, findings: readonly Finding[]): void {
+    const group = this.#group;
+    if (group === undefined) return;
+    group.counted = counted;
+    group.findings.push(...findings);
+    this.#group = undefined;
+  }
+
+  #closeInterchange(end: number, findings: readonly Finding[]): void {
+    const interchange = this.#open();
+    interchange.findings.push(...findings);
+    interchange.end = end;
+    if (!interchange.quarantined && interchange.findings.some(isError))
+      interchange.state = 'rejected';
+    this.interchanges.push(interchange);
+    this.#interchange = undefined;
+    this.#group = undefined;
+    this.#options.onInterchangeEnd?.(interchange);
+  }
+
+  #open(): ExaminedInterchange {
+    if (this.#interchange === undefined) throw new Error('a codec spoke of no open interchange');
+    return this.#interchange;
+  }
+}
+
+function stateOf(
+  findings: readonly Finding[],
+  interchange: ExaminedInterchange,
+  agreed: boolean,
+): MessageState {
+  if (interchange.quarantined) return 'held';
+  if (!agreed) return 'held';
+  return findings.some(isError) ? 'rejected' : 'accepted';
+}
+
+function notAgreed(message: Message, partner: Connector): Finding {
+  const { standard, version, name } = message.type;
+  const key = `${standard}/${version}/${name}`;
+  return {
+    code: 'not-agreed',
+    severity: 'error',
+    fault: 'hub',
+    place: { path: name, message: message.control, start: message.start, end: message.end },
+    text:
+      `${partner.name} sent ${key}, and ${partner.file} has no inbound agreement for it: ` +
+      `add "- { message: ${key} }" under inbound, reload, and replay the transfer.`,
+    value: key,
+  };
+}
+
+function versionUnknown(message: Message, installed: readonly string[]): Finding {
+  const { standard, version, name } = message.type;
+  const known = installed.filter((folder) => folder.startsWith(`${standard}/`));
+  return {
+    code: 'version-unknown',
+    severity: 'error',
+    fault: 'partner',
+    place: { path: name, message: message.control, start: message.start, end: message.end },
+    text:
+      `${standard}/${version}/${name} is in no dictionary that is installed ` +
+      `(${known.slice(0, 8).join(', ')}${known.length > 8 ? ' ...' : ''}).`,
+    value: `${version}/${name}`.slice(0, 200),
+  };
+}

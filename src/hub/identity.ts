@@ -1,0 +1,105 @@
+/** Who sent it, to whom, and what was agreed: pure look-ups in the configuration in force. */
+import type { Agreement, Connector } from '../model/connector.ts';
+import { type InterchangeEnvelope, type PartyId, partyIdText } from '../model/envelope.ts';
+import type { Finding } from '../model/finding.ts';
+import type { MessageType } from '../model/message.ts';
+import type { Setup } from './parts.ts';
+
+export interface Identity {
+  readonly partner: Connector | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Compares the envelope with the authenticated connector (undefined: nobody asks). */
+export function identify(
+  setup: Setup,
+  connector: Connector | undefined,
+  envelope: InterchangeEnvelope,
+): Identity {
+  if (envelope.sender.id === '') return { partner: connector, findings: [] };
+  const partner = setup.owner(envelope.standard, envelope.sender);
+  if (connector === undefined) return { partner, findings: [] };
+  if (partner === undefined) {
+    return { partner: undefined, findings: [senderUnknown(connector, envelope)] };
+  }
+  if (partner.id !== connector.id && partner.via !== connector.id) {
+    return { partner: undefined, findings: [senderNotAllowed(connector, partner, envelope)] };
+  }
+  if (!isOurs(setup, partner, envelope)) {
+    return { partner, findings: [receiverUnknown(setup, partner, envelope)] };
+  }
+  return { partner, findings: [] };
+}
+
+/** The agreement for a message: its own version first, else the same message in another version. */
+export function agreementFor(
+  agreements: readonly Agreement[],
+  type: MessageType,
+): Agreement | undefined {
+  const same = agreements.filter(
+    ({ message }) => message.standard === type.standard && message.name === type.name,
+  );
+  return same.find(({ message }) => message.version === type.version) ?? same[0];
+}
+
+/** Our id as a partner knows us, for a standard; undefined when none is set. */
+export function ourId(setup: Setup, partner: Connector, standard: string): string | undefined {
+  return partner.us[standard] ?? setup.hub.us[standard];
+}
+
+function isOurs(setup: Setup, partner: Connector, envelope: InterchangeEnvelope): boolean {
+  const ours = ourId(setup, partner, envelope.standard);
+  return (
+    ours === undefined || ours === partyIdText(envelope.receiver) || envelope.receiver.id === ''
+  );
+}
+
+function finding(
+  code: 'sender-unknown' | 'sender-not-allowed' | 'receiver-unknown',
+  path: string,
+  party: PartyId,
+  envelope: InterchangeEnvelope,
+  text: string,
+): Finding {
+  return {
+    code,
+    severity: 'error',
+    fault: 'partner',
+    place: { path, start: envelope.start },
+    text,
+    value: partyIdText(party).slice(0, 200),
+  };
+}
+
+const senderPlace: Record<string, string> = { x12: 'ISA06', edifact: 'UNB S002', cxml: 'From' };
+const receiverPlace: Record<string, string> = { x12: 'ISA08', edifact: 'UNB S003', cxml: 'To' };
+
+function senderUnknown(connector: Connector, envelope: InterchangeEnvelope): Finding {
+  const id = partyIdText(envelope.sender);
+  const text =
+    `The sender "${id}" belongs to no connector. If ${connector.name} sends under this id, ` +
+    `add "ids: { ${envelope.standard}: ${id} }" to ${connector.file}, reload, and replay.`;
+  const place = senderPlace[envelope.standard] ?? 'sender';
+  return finding('sender-unknown', place, envelope.sender, envelope, text);
+}
+
+function senderNotAllowed(
+  connector: Connector,
+  partner: Connector,
+  envelope: InterchangeEnvelope,
+): Finding {
+  const text =
+    `${connector.name} delivered an interchange in the name of ${partner.name} ` +
+    `(${partyIdText(envelope.sender)}). Only ${partner.name} may do that, or a network that ` +
+    `${partner.file} names in "via:".`;
+  const place = senderPlace[envelope.standard] ?? 'sender';
+  return finding('sender-not-allowed', place, envelope.sender, envelope, text);
+}
+
+function receiverUnknown(setup: Setup, partner: Connector, envelope: InterchangeEnvelope): Finding {
+  const text =
+    `The receiver "${partyIdText(envelope.receiver)}" is not us: ${partner.name} knows us as ` +
+    `"${ourId(setup, partner, envelope.standard)}" (config/hub.yaml, or "us:" in ${partner.file}).`;
+  const place = receiverPlace[envelope.standard] ?? 'receiver';
+  return finding('receiver-unknown', place, envelope.receiver, envelope, text);
+}

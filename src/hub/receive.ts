@@ -1,0 +1,35 @@
+/** Receive: the parts are stored exactly, in one commit; only then may the sender be thanked. */
+import { HubError } from '../model/errors.ts';
+import type { StagedBlob } from '../model/store.ts';
+import type { Accepted, Arrival } from '../model/transport.ts';
+import type { Parts } from './parts.ts';
+
+const PARTS_MAX = 100;
+
+/** Stores an arrival and wakes its check. Throws HubError `too-large`, and nothing is kept then. */
+export async function receive(parts: Parts, arrival: Arrival): Promise<Accepted> {
+  if (arrival.parts.length > PARTS_MAX) {
+    throw new HubError('too-large', `More than ${PARTS_MAX} parts in one transfer.`);
+  }
+  const stored: { name: string; contentType: string; blob: StagedBlob }[] = [];
+  for (const part of arrival.parts) {
+    const blob = await parts.store.stage(part.bytes, parts.setup().hub.limits.bodyBytes);
+    stored.push({ name: part.name.slice(0, 255), contentType: part.contentType, blob });
+  }
+  const accepted = await parts.store.accept({
+    id: parts.makeId(),
+    connector: arrival.connector,
+    transport: arrival.transport,
+    key: arrival.key,
+    headers: arrival.headers,
+    parts: stored,
+    at: parts.clock.now(),
+  });
+  parts.faultPoint('accept');
+  parts.queue.wake('check', accepted.transfer);
+  parts.log('info', accepted.repeated ? 'transfer repeated' : 'transfer received', {
+    transfer: accepted.transfer,
+    connector: arrival.connector,
+  });
+  return accepted;
+}

@@ -1,0 +1,140 @@
+/**
+ * Release: accepted messages become canonical documents, in small transactions. The checkpoint is
+ * each message's own state, so a crash resumes there and doing a message again changes nothing.
+ */
+import type { Document } from '../documents/document.ts';
+import { validateDocument } from '../documents/registry.ts';
+import type { MappingContext } from '../mappings/mapping.ts';
+import { type Finding, isError } from '../model/finding.ts';
+import type { MessageType } from '../model/message.ts';
+import type { AcceptedMessage, NewDocument, Release } from '../model/store.ts';
+import { checkMessage } from '../standards/check.ts';
+import { typeOf } from './check.ts';
+import { contextConnector } from './context.ts';
+import { codecOf, type Parts } from './parts.ts';
+import { lifecycleReferences } from './references.ts';
+import { named } from './route.ts';
+
+const BATCH = 50;
+
+/** Releases what is left of a transfer and wakes its routing. */
+export async function release(parts: Parts, transfer: string): Promise<void> {
+  for (;;) {
+    const batch = await parts.store.acceptedMessages(transfer, BATCH);
+    const messages: Release['messages'][number][] = [];
+    for (const message of batch) messages.push(await releaseOne(parts, message));
+    const last = batch.length < BATCH;
+    parts.faultPoint('release');
+    await parts.store.release({ transfer, at: parts.clock.now(), messages, last });
+    parts.faultPoint('release');
+    if (last) break;
+  }
+  parts.queue.wake('route', transfer);
+}
+
+async function releaseOne(
+  parts: Parts,
+  accepted: AcceptedMessage,
+): Promise<Release['messages'][number]> {
+  try {
+    const { document, findings } = await readMessage(parts, accepted);
+    const bad = findings.some(isError);
+    return {
+      index: accepted.index,
+      state: bad ? 'held' : 'released',
+      findings,
+      document: bad ? undefined : newDocument(parts, accepted, document),
+    };
+  } catch (error) {
+    return { index: accepted.index, state: 'held', findings: [broken(error)], document: undefined };
+  }
+}
+
+/** One message read again from its own bytes, mapped, and held to its document's schema. */
+async function readMessage(
+  parts: Parts,
+  accepted: AcceptedMessage,
+): Promise<{ readonly document: Document; readonly findings: readonly Finding[] }> {
+  const setup = parts.setup();
+  const codec = codecOf(parts.codecs, accepted.message);
+  const type = messageType(accepted);
+  if (codec === undefined || accepted.envelope === undefined || accepted.mapping === undefined) {
+    throw new Error(`no codec, envelope or mapping for ${accepted.message}`);
+  }
+  const bytes = await whole(parts, accepted);
+  const place = { type, control: accepted.control, index: accepted.index, start: accepted.start };
+  const message = codec.message(bytes, place, accepted.envelope.syntax, parts.limits);
+  const definition = setup.standards.find(type)?.definition;
+  const placed = definition === undefined ? undefined : checkMessage(message, definition).root;
+  const mapping = setup.mappings.get(accepted.mapping);
+  const read = mapping.read(message, placed, contextOf(parts, accepted));
+  const faults = read.findings.some(isError) ? [] : schemaFindings(read.document);
+  return { document: read.document, findings: [...read.findings, ...faults] };
+}
+
+function messageType(accepted: AcceptedMessage): MessageType {
+  const type = typeOf(accepted.message);
+  if (type === undefined) throw new Error(`"${accepted.message}" is no message key`);
+  return accepted.association === undefined ? type : { ...type, association: accepted.association };
+}
+
+async function whole(parts: Parts, { digest, start, end }: AcceptedMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of parts.store.bytes(digest, { start, end })) chunks.push(chunk);
+  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+}
+
+/** The time is the arrival's, so that the result can be made again. */
+function contextOf(parts: Parts, accepted: AcceptedMessage): MappingContext {
+  const setup = parts.setup();
+  const connector = setup.connector(accepted.connector);
+  const partner = setup.connector(accepted.partner ?? accepted.connector);
+  const agreement = partner?.inbound.find(({ mapping }) => mapping === accepted.mapping);
+  return {
+    ...(accepted.envelope === undefined ? {} : { envelope: accepted.envelope }),
+    ...(accepted.group === undefined ? {} : { group: accepted.group }),
+    ...(connector === undefined ? {} : { connector: contextConnector(setup, connector) }),
+    ...(partner === undefined ? {} : { partner: contextConnector(setup, partner) }),
+    agreement: agreement?.values ?? {},
+    now: accepted.receivedAt,
+    zone: partner?.zone ?? 'UTC',
+  };
+}
+
+function newDocument(parts: Parts, accepted: AcceptedMessage, document: Document): NewDocument {
+  const setup = parts.setup();
+  const sender = setup.connector(accepted.partner ?? accepted.connector);
+  const partner = sender?.role === 'erp' ? named(setup, document)?.id : accepted.partner;
+  const mapping = accepted.mapping === undefined ? undefined : setup.mappings.get(accepted.mapping);
+  return {
+    id: parts.makeId(),
+    kind: document.document,
+    number: document.number ?? '',
+    partner,
+    isTest: accepted.envelope?.isTest === true || sender?.mode === 'test',
+    body: JSON.stringify(document),
+    made: { ...mapping?.digests, connector: setup.digest(accepted.connector) },
+    references: partner === undefined ? [] : lifecycleReferences(document, partner),
+  };
+}
+
+function schemaFindings(document: Document): readonly Finding[] {
+  return validateDocument(document).map(({ path, text }) => ({
+    code: 'document-invalid' as const,
+    severity: 'error' as const,
+    fault: 'mapping' as const,
+    place: { path },
+    text: `The ${document.document} is not as its schema says: ${path} ${text}.`,
+  }));
+}
+
+function broken(error: unknown): Finding {
+  const text = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'release-failed',
+    severity: 'error',
+    fault: 'hub',
+    place: { path: 'message' },
+    text: `The message could not be read by its mapping: ${text} Mend it and replay the transfer.`,
+  };
+}

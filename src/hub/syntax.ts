@@ -1,0 +1,53 @@
+/** The syntax a message is written in: as agreed, else as theirs, else the standard's usual one. */
+import type { Agreement } from '../model/connector.ts';
+import type { Syntax } from '../model/envelope.ts';
+
+const usual: Record<string, Syntax> = {
+  x12: {
+    version: '00401',
+    charset: 'latin1',
+    element: '*',
+    component: '>',
+    terminator: '~',
+    decimalMark: '.',
+    lineBreak: '\n',
+    inData: 'refuse',
+  },
+  edifact: {
+    version: '3',
+    charset: 'UNOC',
+    element: '+',
+    component: ':',
+    terminator: "'",
+    release: '?',
+    decimalMark: '.',
+    lineBreak: '\n',
+  },
+};
+
+const tree: Syntax = {
+  version: '1.0',
+  charset: 'utf8',
+  element: '',
+  component: '',
+  terminator: '',
+  decimalMark: '.',
+};
+
+/** Pure. `like` is the syntax of an interchange that is answered: its separators are mirrored. */
+export function syntaxFor(
+  standard: string,
+  agreement: Agreement | undefined,
+  like: Syntax | undefined,
+): Syntax {
+  const base = like ?? usual[standard] ?? tree;
+  const agreed = agreement?.syntax ?? {};
+  const { inData, ...plain } = agreed;
+  return {
+    ...base,
+    ...plain,
+    ...(inData === undefined
+      ? {}
+      : { inData: inData === 'refuse' ? 'refuse' : { replace: inData } }),
+  };
+}

@@ -1,0 +1,113 @@
+/** From what was examined to what is recorded: pure functions of one finished pass. */
+import type { Connector } from '../model/connector.ts';
+import { type Finding, isError } from '../model/finding.ts';
+import type { CheckedInterchange, TransferRow, Verdict } from '../model/store.ts';
+import type { Instant } from '../model/time.ts';
+import type { Examination, ExaminedInterchange } from './examine.ts';
+
+/** At most so many findings are kept of one interchange; their number is always told. */
+export const FINDINGS_MAX = 1000;
+
+/** Ranges of messages that the end of their interchange or group overrules. */
+export function overrule(interchange: ExaminedInterchange): Verdict['overruled'] {
+  const { from, messages, state } = interchange;
+  if (state !== 'accepted') return [{ from, to: from + messages, state }];
+  return interchange.groups
+    .filter((group) => group.findings.some(isError))
+    .map((group) => ({
+      from: group.from,
+      to: group.from + group.outcomes.length,
+      state: 'rejected' as const,
+    }));
+}
+
+export function checkedInterchange(interchange: ExaminedInterchange): CheckedInterchange {
+  const { index, part, envelope, end, state, partner, messages } = interchange;
+  return {
+    index,
+    part,
+    envelope,
+    end,
+    state,
+    partner: partner?.id,
+    messages,
+    findings: interchange.findings.slice(0, FINDINGS_MAX),
+    groups: interchange.groups.flatMap((group) => {
+      if (group.envelope === undefined) return [];
+      const accepted = group.outcomes.filter((outcome) => outcome.state === 'accepted').length;
+      const bad = state !== 'accepted' || group.findings.some(isError);
+      return [
+        {
+          index: group.index,
+          envelope: group.envelope,
+          state: bad ? 'rejected' : accepted === group.outcomes.length ? 'accepted' : 'partly',
+          messages: group.outcomes.length,
+          accepted: bad ? 0 : accepted,
+          findings: group.findings.slice(0, FINDINGS_MAX),
+        },
+      ];
+    }),
+  };
+}
+
+export function duplicateFinding(
+  interchange: ExaminedInterchange,
+  partner: Connector,
+  transfer: string,
+): Finding {
+  const { envelope } = interchange;
+  const what = partner.duplicates === 'hold' ? 'held for you' : 'refused';
+  return {
+    code: 'duplicate',
+    severity: 'error',
+    fault: 'partner',
+    place: { path: `interchange ${envelope.control}`.slice(0, 100), start: envelope.start },
+    text:
+      `${partner.name} sent interchange ${envelope.control} before (transfer ${transfer}); ` +
+      `this one is ${what}. If it is new business, replay it after setting "duplicates: accept".`,
+    value: envelope.control.slice(0, 200),
+  };
+}
+
+/** One sentence for the list of quarantined transfers: its first error. */
+export function reasonOf(examination: Examination): string {
+  const all = [
+    ...examination.findings,
+    ...examination.interchanges.flatMap((interchange) => [
+      ...interchange.findings,
+      ...interchange.groups.flatMap((group) => [
+        ...group.findings,
+        ...group.outcomes.flatMap((outcome) => outcome.findings),
+      ]),
+    ]),
+  ];
+  return all.find(isError)?.text ?? 'There is no message in it.';
+}
+
+/** The verdict on a transfer whose connector's file was removed: it waits for a person. */
+export function connectorGone(transfer: TransferRow, at: Instant): Verdict {
+  const text =
+    `There is no connector "${transfer.connector}" any more: put connectors/${transfer.connector}` +
+    '.yaml back, reload, and replay this transfer.';
+  const finding: Finding = {
+    code: 'sender-unknown',
+    severity: 'error',
+    fault: 'hub',
+    place: { path: 'transfer' },
+    text,
+    value: transfer.connector,
+  };
+  return {
+    transfer: transfer.id,
+    at,
+    state: 'quarantined',
+    reason: text,
+    isTest: transfer.isTest,
+    interchanges: [],
+    messages: [],
+    overruled: [],
+    findings: [finding],
+    acknowledgements: [],
+    answers: [],
+  };
+}

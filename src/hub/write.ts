@@ -1,0 +1,182 @@
+/**
+ * Write: a document becomes the payload of a delivery. Everything that can be done before the
+ * control numbers are known is done here; the rest runs inside the store's unit, pure and short.
+ */
+import type { Codec } from '../model/codec.ts';
+import { type Agreement, type Connector, parsePartyId } from '../model/connector.ts';
+import type { InterchangeData, Syntax } from '../model/envelope.ts';
+import { HubError } from '../model/errors.ts';
+import type { ContentData, MessageType } from '../model/message.ts';
+import { messageKey } from '../model/message.ts';
+import type { CounterKey, NewDelivery, WrittenPayload } from '../model/store.ts';
+import type { Instant } from '../model/time.ts';
+import { later, localTime } from '../model/zoned.ts';
+import { ourId } from './identity.ts';
+import { codecOf, type Parts } from './parts.ts';
+import { syntaxFor } from './syntax.ts';
+
+/** One message on its way out: to whom, as what, and its content. */
+export interface Outgoing {
+  readonly id: string;
+  readonly partner: Connector;
+  readonly type: MessageType;
+  readonly content: ContentData;
+  readonly kind: 'document' | 'acknowledgement';
+  readonly isTest: boolean;
+  readonly agreement: Agreement | undefined;
+  /** The syntax of what is answered, so that an answer comes in the same one. */
+  readonly like: Syntax | undefined;
+  readonly document: string | undefined;
+  readonly transfer: string | undefined;
+  /** `reply` for an answer in the same exchange. */
+  readonly reply: boolean;
+}
+
+const CONTROL_MAX = 999_999_999;
+
+/** What writing needs of the hub: no store, so the command line writes with it too. */
+export type WritingParts = Pick<Parts, 'setup' | 'codecs' | 'clock' | 'secret'>;
+
+/** Plans a delivery; the store calls its `write` with the numbers it has taken. */
+export function planDelivery(parts: WritingParts, outgoing: Outgoing): NewDelivery {
+  const setup = parts.setup();
+  const { partner, type, kind } = outgoing;
+  const codec = codecOf(parts.codecs, `${type.standard}/`);
+  if (codec === undefined)
+    throw new HubError('config-invalid', `No codec writes ${type.standard}.`);
+  const carrier = partner.via === undefined ? partner : (setup.connector(partner.via) ?? partner);
+  const ids = partyIds(parts, partner, type.standard);
+  const at = parts.clock.now();
+  return {
+    id: outgoing.id,
+    partner: partner.id,
+    connector: carrier.id,
+    transport: outgoing.reply ? 'reply' : (carrier.out?.use ?? 'none'),
+    isTest: outgoing.isTest,
+    kind,
+    serial: carrier.order === 'serial',
+    messageType: messageKey(type),
+    contentType: codec.contentType,
+    document: outgoing.document,
+    transfer: outgoing.transfer,
+    numbers: counters(ids, type.standard, outgoing.isTest),
+    write: (numbers) => payload(parts, codec, outgoing, ids, numbers, at),
+  };
+}
+
+interface PartyIds {
+  readonly us: string;
+  readonly them: string;
+}
+
+/** Only EDI envelopes count; cXML and JSON are named by their delivery. */
+function counters(ids: PartyIds, standard: string, isTest: boolean): readonly CounterKey[] {
+  if (standard !== 'x12' && standard !== 'edifact') return [];
+  const levels =
+    standard === 'x12'
+      ? (['interchange', 'group', 'message'] as const)
+      : (['interchange', 'message'] as const);
+  return levels.map((level) => ({ standard, ...ids, isTest, level, max: CONTROL_MAX }));
+}
+
+function payload(
+  parts: WritingParts,
+  codec: Codec,
+  outgoing: Outgoing,
+  ids: PartyIds,
+  numbers: readonly number[],
+  at: Instant,
+): WrittenPayload {
+  const interchange = interchangeData(parts, outgoing, ids, numbers, at);
+  const group = interchange.groups[0];
+  const message = group?.messages[0];
+  const { type, agreement, kind } = outgoing;
+  const expect = kind === 'document' ? agreement?.expect : undefined;
+  return {
+    bytes: codec.encode(interchange),
+    fileName: fileName(outgoing, interchange.control, codec.extension),
+    messages: [
+      {
+        message: messageKey(type),
+        standard: type.standard,
+        interchange: interchange.control,
+        group: group?.control === '' ? undefined : group?.control,
+        control: message?.control ?? '',
+        state: expect === undefined ? 'none' : 'awaited',
+        dueAt:
+          expect?.withinSeconds === undefined ? undefined : later(at, expect.withinSeconds * 1000),
+      },
+    ],
+    findings: [],
+  };
+}
+
+/** From our own ids and numbers only: nothing of a document may become a file name. */
+function fileName(outgoing: Outgoing, control: string, extension: string): string {
+  const number = /^\d+$/.test(control) ? control : outgoing.id;
+  const name = outgoing.type.name.replace(/[^A-Za-z0-9]/g, '');
+  return `${outgoing.partner.id}-${name}-${number}${extension}`;
+}
+
+function interchangeData(
+  parts: WritingParts,
+  outgoing: Outgoing,
+  ids: PartyIds,
+  numbers: readonly number[],
+  at: Instant,
+): InterchangeData {
+  const { partner, type, agreement } = outgoing;
+  const local = localTime(at, partner.zone);
+  const numbered = numbers.length > 0;
+  const [interchange, group, message] =
+    numbers.length === 3 ? numbers : [numbers[0], numbers[0], numbers[1]];
+  const us = parsePartyId(ids.us);
+  const them = parsePartyId(ids.them);
+  const control = numbered ? String(interchange) : `${outgoing.id}@tradelane`;
+  const definition = parts.setup().standards.find(type)?.definition;
+  return {
+    standard: type.standard,
+    control,
+    sender: us,
+    receiver: them,
+    preparedAt: local.text,
+    offset: local.offset,
+    isTest: outgoing.isTest,
+    wantsAcknowledgement: false,
+    syntax: syntaxFor(type.standard, agreement, outgoing.like),
+    groups: [
+      {
+        functionalId: definition?.functionalId ?? '',
+        control: type.standard === 'x12' ? String(group) : '',
+        sender: agreement?.application?.us ?? us.id,
+        receiver: agreement?.application?.them ?? them.id,
+        version: type.version + (type.association ?? ''),
+        messages: [
+          {
+            type,
+            control: numbered ? String(message).padStart(4, '0') : control,
+            content: outgoing.content,
+          },
+        ],
+      },
+    ],
+    ...secretOf(parts, partner),
+  };
+}
+
+/** The shared secret that our envelope carries (cXML Sender), where the connector refers to one. */
+function secretOf(parts: WritingParts, partner: Connector): { secret?: string } {
+  const reference = partner.out?.settings['sharedSecret'];
+  return typeof reference === 'string' ? { secret: parts.secret(reference) } : {};
+}
+
+function partyIds(parts: WritingParts, partner: Connector, standard: string): PartyIds {
+  const us = ourId(parts.setup(), partner, standard) ?? '';
+  const them = partner.ids[standard] ?? '';
+  const needed = standard === 'x12' || standard === 'edifact' || standard === 'cxml';
+  if (needed && (us === '' || them === '')) {
+    const missing = us === '' ? 'config/hub.yaml "us:"' : `${partner.file} "ids:"`;
+    throw new HubError('config-invalid', `${missing} names no ${standard} id, needed to write.`);
+  }
+  return { us, them };
+}
