@@ -2,8 +2,8 @@
 import type { MessageType } from '../model/message.ts';
 import type { FoundDefinition, MessageDefinition, Standards } from './definition.ts';
 import { type Dictionary, type DictionaryTables, makeDictionary } from './dictionary.ts';
-import { isSafeName, standardFiles } from './files.ts';
 import type { StandardFiles } from './files.ts';
+import { isSafeName, standardFiles } from './files.ts';
 import { defineMessage, type MessageFile } from './message-definition.ts';
 import { nearestVersion } from './versions.ts';
 

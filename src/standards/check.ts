@@ -1,0 +1,74 @@
+/** Checks a message of segments against its standard: each segment in its place, each element right. */
+import type { Message, Segments } from '../model/message.ts';
+import type { Checked, MessageDefinition } from './definition.ts';
+import { checkElements } from './elements.ts';
+import { closeFrames } from './enter.ts';
+import { FindingList } from './findings.ts';
+import { makeNode, openFrame } from './frames.ts';
+import { placeSegment } from './place.ts';
+import { type MessagePlan, planOf } from './plan.ts';
+import { type CheckPolicy, defaultPolicy } from './policy.ts';
+import { messagePath, type Run } from './run.ts';
+
+/**
+ * One pass over the segments. The tree holds every segment that has a place, the faulty ones too;
+ * what has none is named by a finding. Throws TypeError for a message that is a tree.
+ */
+export function checkMessage(
+  message: Message,
+  definition: MessageDefinition,
+  policy: CheckPolicy = defaultPolicy,
+): Checked {
+  if (message.content.form !== 'segments') {
+    throw new TypeError(`${definition.key} is checked by segments, not as a tree`);
+  }
+  const plan = planOf(definition);
+  const { segments } = message.content;
+  const root = makeNode(definition.root, -1, true);
+  const run = startRun(message, segments, plan, policy);
+  run.frames[0] = openFrame(plan.root, root, 1);
+  checkBody(run, plan);
+  const { control, start, end } = message;
+  const place = { path: messagePath(message), message: control, start, end };
+  return { definition, root, findings: run.findings.all(place) };
+}
+
+function startRun(
+  message: Message,
+  segments: Segments,
+  { definition }: MessagePlan,
+  policy: CheckPolicy,
+): Run {
+  const { standard, version } = definition.type;
+  return {
+    message,
+    segments,
+    version,
+    isX12: standard === 'x12',
+    checksCodes: message.type.association?.startsWith('EAN') !== true,
+    findings: new FindingList(policy),
+    frames: [],
+    depth: 1,
+    slot: undefined,
+    occurrence: 1,
+    lost: undefined,
+    misplaced: undefined,
+  };
+}
+
+/** The codec judges header and trailer as an envelope; here they are segments like others. */
+function checkBody(run: Run, plan: MessagePlan): void {
+  const { segments } = run;
+  const { header, trailer } = plan;
+  const last = segments.count - 1;
+  const hasTrailer = last > 0 && segments.tag(last) === trailer?.tag;
+  const end = hasTrailer ? last : last + 1;
+  if (header !== undefined) checkElements(run, header, 0);
+  for (let segment = 1; segment < end; segment += 1) {
+    placeSegment(run, plan, segment);
+    if (run.slot !== undefined) checkElements(run, run.slot.segment, segment);
+  }
+  closeFrames(run, 0, last);
+  run.slot = undefined;
+  if (hasTrailer && trailer !== undefined) checkElements(run, trailer, last);
+}

@@ -1,0 +1,78 @@
+/** Collects the findings of one message, up to a bound; past it they are counted. */
+import { standardsFindings } from '../model/catalogue/standards.ts';
+import type { Finding, Place, Severity } from '../model/finding.ts';
+import type { CheckPolicy, StandardsCode } from './policy.ts';
+
+const valueCharactersMax = 200;
+
+export class FindingList {
+  readonly #policy: CheckPolicy;
+  readonly #findings: Finding[] = [];
+  #more = 0;
+  #worst: Severity = 'info';
+
+  constructor(policy: CheckPolicy) {
+    this.#policy = policy;
+  }
+
+  /** True when a finding of this code would be kept: texts need not be made for others. */
+  wants(code: StandardsCode): boolean {
+    const severity = this.#severity(code);
+    if (severity === 'ignore') return false;
+    if (this.#findings.length < this.#policy.findingsMax) return true;
+    this.#more += 1;
+    if (severity === 'error' || (severity === 'warning' && this.#worst === 'info')) {
+      this.#worst = severity;
+    }
+    return false;
+  }
+
+  /** Call `wants` first. `severity` is the most that this finding may be. */
+  add(
+    code: StandardsCode,
+    place: Place,
+    text: string,
+    more: { readonly value?: string; readonly atMost?: Severity } = {},
+  ): Finding {
+    const severity = more.atMost ?? (this.#severity(code) as Severity);
+    const { fault } = standardsFindings[code];
+    const finding = { code, severity, fault, place, text };
+    const whole = more.value === undefined ? finding : { ...finding, value: cut(more.value) };
+    this.#findings.push(whole);
+    return whole;
+  }
+
+  /** Takes back a finding that a later segment explained. */
+  retract(finding: Finding): void {
+    const at = this.#findings.indexOf(finding);
+    if (at >= 0) this.#findings.splice(at, 1);
+  }
+
+  /** In the order of the segments, then in the order found. */
+  all(message: Place): readonly Finding[] {
+    const findings = this.#findings;
+    if (findings.length > 1) findings.sort(bySegment);
+    if (this.#more === 0) return findings;
+    const text = `${this.#more} more faults of this message are not listed.`;
+    const { fault } = standardsFindings['findings-cut'];
+    return [
+      ...findings,
+      { code: 'findings-cut', severity: this.#worst, fault, place: message, text },
+    ];
+  }
+
+  #severity(code: StandardsCode): Severity | 'ignore' {
+    return this.#policy.severities?.[code] ?? standardsFindings[code].severity;
+  }
+}
+
+const bySegment = (one: Finding, other: Finding): number =>
+  (one.place.segment ?? 0) - (other.place.segment ?? 0);
+
+/** A short copy: a slice would keep the whole message's text alive. */
+export const cut = (text: string): string =>
+  Buffer.from(text.slice(0, valueCharactersMax), 'utf8').toString('utf8');
+
+/** The value as a sentence quotes it. */
+export const quoted = (value: string): string =>
+  `'${cut(value.length > 60 ? `${value.slice(0, 60)}...` : value)}'`;

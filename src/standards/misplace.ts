@@ -1,0 +1,138 @@
+/**
+ * Segments that do not stand where the diagram has them. Each fault is told once, and what follows
+ * is placed as if it had not happened: a repeat too many stays where it is, a late segment goes
+ * back to its place, a gap is a missing segment, and a loop without its trigger is skipped whole.
+ */
+import { closeFrames, enter, settle } from './enter.ts';
+import { quoted } from './findings.ts';
+import { type Frame, insertInOrder, makeNode, usesOf } from './frames.ts';
+import { parentLevel } from './levels.ts';
+import { isReported, reportAbsent, reportMissing } from './missing.ts';
+import type { MessagePlan, SlotPlan } from './plan.ts';
+import type { StandardsCode } from './policy.ts';
+import { loopPath, numbered, type Run, segmentPlace } from './run.ts';
+
+interface Candidate {
+  readonly at: number;
+  readonly slot: SlotPlan;
+}
+
+export function placeElsewhere(run: Run, plan: MessagePlan, segment: number, tag: string): void {
+  run.slot = undefined;
+  if (!plan.tags.has(tag)) {
+    reportStranger(run, plan, segment, tag);
+    return;
+  }
+  const { full, late, ahead } = candidates(run, tag);
+  if (full !== undefined) enter(run, full.at, full.slot, segment);
+  else if (run.lost !== undefined && holds(run.lost, tag)) return;
+  else if (late !== undefined) placeBack(run, late, segment);
+  else if (ahead !== undefined) placeAhead(run, ahead, segment);
+  else placeNowhere(run, segment, tag);
+}
+
+/** The innermost place that is used up, that is past, and that lies behind a mandatory one. */
+function candidates(run: Run, tag: string) {
+  let full: Candidate | undefined;
+  let late: Candidate | undefined;
+  let ahead: Candidate | undefined;
+  for (let at = run.depth - 1; at >= 0; at -= 1) {
+    const frame = run.frames[at] as Frame;
+    for (const slot of frame.plan.inside.get(tag) ?? []) {
+      if (slot.order < frame.position) late ??= { at, slot };
+      else if (slot.order === frame.position && frame.used >= slot.max) full ??= { at, slot };
+      else ahead ??= { at, slot };
+    }
+  }
+  return { full, late, ahead };
+}
+
+/** A segment that comes late: loops inside stay open, unless it opens one itself. */
+function placeBack(run: Run, { at, slot }: Candidate, segment: number): void {
+  const frame = run.frames[at] as Frame;
+  const occurrence = usesOf(slot.slot, frame.node) + 1;
+  if (slot.isLoop) closeFrames(run, at + 1, segment);
+  const wasMissing = takeBackMissing(run, frame, slot);
+  if (slot.mandatory && occurrence === 1 && !wasMissing) frame.accounted += 1;
+  if (run.misplaced?.slot !== slot || run.misplaced.frame !== frame) {
+    reportMisplaced(run, at, slot, segment, occurrence);
+  }
+  run.misplaced = { slot, frame };
+  const node = makeNode(slot.slot, segment, slot.isLoop);
+  const parent = slot.isLevel ? parentLevel(run, frame, node) : frame.node;
+  insertInOrder(parent, node);
+  settle(run, slot, node, occurrence);
+}
+
+/** A segment that was reported missing and now is only late is one fault, not two. */
+function takeBackMissing(run: Run, frame: Frame, slot: SlotPlan): boolean {
+  const missing = frame.missing?.find((it) => it.slot === slot.slot);
+  if (missing === undefined) return false;
+  frame.missing = frame.missing?.filter((it) => it !== missing);
+  if (missing.finding !== undefined) run.findings.retract(missing.finding);
+  return true;
+}
+
+function reportMisplaced(
+  run: Run,
+  at: number,
+  slot: SlotPlan,
+  segment: number,
+  occurrence: number,
+): void {
+  if (!run.findings.wants('segment-misplaced')) return;
+  const { tag } = slot.slot;
+  const after = run.segments.tag(segment - 1);
+  const path = `${loopPath(run, at + 1)} / ${numbered(slot, occurrence)}`;
+  const text = `${tag} stands after ${after}, but ${run.version} has it earlier; it is read as if it stood there.`;
+  run.findings.add('segment-misplaced', segmentPlace(run, segment, path), text);
+}
+
+/** A segment behind mandatory ones that did not come. */
+function placeAhead(run: Run, { at, slot }: Candidate, segment: number): void {
+  closeFrames(run, at + 1, segment);
+  reportMissing(run, at, slot.order, segment);
+  enter(run, at, slot, segment);
+}
+
+/** A segment of a loop that is not open: its trigger is missing, or there is no place at all. */
+function placeNowhere(run: Run, segment: number, tag: string): void {
+  for (let at = run.depth - 1; at >= 0; at -= 1) {
+    const frame = run.frames[at] as Frame;
+    const loop = frame.plan.children.find((it) => it.order >= frame.position && holds(it, tag));
+    if (loop === undefined) continue;
+    const because = `${tag} belongs to what ${loop.slot.tag} begins, and cannot be read without it`;
+    if (!isReported(frame, loop)) reportAbsent(run, at, loop, segment, because);
+    run.lost = loop;
+    return;
+  }
+  const text = `${tag} has no place after ${run.segments.tag(segment - 1)} in ${run.version}; it is not read.`;
+  reportUnplaced(run, 'segment-unexpected', segment, tag, text);
+}
+
+/** True when the loop has the tag at any depth. */
+const holds = (loop: SlotPlan, tag: string): boolean =>
+  loop.inside.has(tag) || loop.children.some((it) => it.isLoop && holds(it, tag));
+
+function reportStranger(run: Run, plan: MessagePlan, segment: number, tag: string): void {
+  const { name, version } = plan.definition.type;
+  if (plan.definition.tags?.has(tag) === true) {
+    const text = `${tag} has no place in ${name} of ${version}; it is not read.`;
+    reportUnplaced(run, 'segment-not-in-message', segment, tag, text);
+  } else {
+    const text = `${quoted(tag)} is no segment of ${version}; it is not read.`;
+    reportUnplaced(run, 'segment-unknown', segment, tag, text);
+  }
+}
+
+function reportUnplaced(
+  run: Run,
+  code: StandardsCode,
+  segment: number,
+  tag: string,
+  text: string,
+): void {
+  if (!run.findings.wants(code)) return;
+  const path = `${loopPath(run, run.depth)} / ${tag.slice(0, 10)}`;
+  run.findings.add(code, segmentPlace(run, segment, path), text);
+}

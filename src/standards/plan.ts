@@ -1,0 +1,189 @@
+/**
+ * A message definition made fast: what the check asks of a slot or an element for each segment of
+ * each message is looked up here once, when a definition is first used.
+ */
+import type {
+  ElementDefinition,
+  MessageDefinition,
+  Relation,
+  SegmentDefinition,
+  Slot,
+} from './definition.ts';
+
+export interface SlotPlan {
+  readonly slot: Slot;
+  readonly order: number;
+  readonly max: number;
+  readonly mandatory: boolean;
+  readonly isLoop: boolean;
+  /** X12 hierarchical level: its nodes hang below the node that HL02 names. */
+  readonly isLevel: boolean;
+  readonly segment: SegmentPlan;
+  readonly children: readonly SlotPlan[];
+  /** Direct children by tag, in order: a tag may stand at several places. */
+  readonly inside: ReadonlyMap<string, readonly SlotPlan[]>;
+  /** How many direct children are mandatory, and how many of them before each order. */
+  readonly mandatoryCount: number;
+  readonly mandatoryBefore: readonly number[];
+}
+
+export interface SegmentPlan {
+  readonly tag: string;
+  readonly elements: readonly ElementPlan[];
+  readonly relations: readonly Relation[];
+  /** Position of the last mandatory element; 0: none. */
+  readonly lastMandatory: number;
+  /** False: the dictionary does not know the segment's elements. */
+  readonly known: boolean;
+}
+
+/** How a value is judged; the numbers make the switch on the hot path a jump. */
+export const kinds = {
+  text: 0,
+  code: 1,
+  integer: 2,
+  decimal: 3,
+  date: 4,
+  time: 5,
+  binary: 6,
+  letters: 7,
+  edifactNumber: 8,
+} as const;
+export type Kind = (typeof kinds)[keyof typeof kinds];
+
+export interface ElementPlan {
+  readonly definition: ElementDefinition;
+  readonly mandatory: boolean;
+  readonly repeats: number;
+  readonly kind: Kind;
+  readonly min: number;
+  readonly max: number;
+  readonly codes: ReadonlySet<string> | undefined;
+  /** Empty for a simple element. */
+  readonly components: readonly ElementPlan[];
+  readonly relations: readonly Relation[];
+  /** EDIFACT: position of 3055 and 1131 in the composite, which may name another agency's list. */
+  readonly agencyAt: number;
+  readonly listAt: number;
+  /** EDIFACT 2380 and X12 1251: position of the sibling that tells the date's format; 0: none. */
+  readonly formatAt: number;
+}
+
+export interface MessagePlan {
+  readonly definition: MessageDefinition;
+  readonly root: SlotPlan;
+  readonly header: SegmentPlan | undefined;
+  readonly trailer: SegmentPlan | undefined;
+  /** Every tag the message has a place for. */
+  readonly tags: ReadonlySet<string>;
+}
+
+const plans = new WeakMap<MessageDefinition, MessagePlan>();
+
+export function planOf(definition: MessageDefinition): MessagePlan {
+  const known = plans.get(definition);
+  if (known !== undefined) return known;
+  const plan = makePlan(definition);
+  plans.set(definition, plan);
+  return plan;
+}
+
+function makePlan(definition: MessageDefinition): MessagePlan {
+  const segments = new Map<SegmentDefinition, SegmentPlan>();
+  const tags = new Set<string>();
+  const { header, trailer } = definition;
+  return {
+    definition,
+    root: planSlot(definition.root, segments, tags),
+    header: header === undefined ? undefined : planSegment(header, segments),
+    trailer: trailer === undefined ? undefined : planSegment(trailer, segments),
+    tags,
+  };
+}
+
+function planSlot(
+  slot: Slot,
+  segments: Map<SegmentDefinition, SegmentPlan>,
+  tags: Set<string>,
+): SlotPlan {
+  const children = slot.slots.map((it) => planSlot(it, segments, tags));
+  const inside = new Map<string, SlotPlan[]>();
+  const mandatoryBefore: number[] = [];
+  let mandatoryCount = 0;
+  for (const child of children) {
+    tags.add(child.slot.tag);
+    inside.set(child.slot.tag, [...(inside.get(child.slot.tag) ?? []), child]);
+    mandatoryBefore.push(mandatoryCount);
+    if (child.mandatory) mandatoryCount += 1;
+  }
+  const { order, max, mandatory, segment } = slot;
+  const isLoop = children.length > 0;
+  const isLevel = slot.tag === 'HL' && isLoop;
+  return {
+    ...{ slot, order, max, mandatory, isLoop, isLevel, children, inside },
+    ...{ mandatoryCount, mandatoryBefore, segment: planSegment(segment, segments) },
+  };
+}
+
+function planSegment(
+  definition: SegmentDefinition,
+  segments: Map<SegmentDefinition, SegmentPlan>,
+): SegmentPlan {
+  const planned = segments.get(definition);
+  if (planned !== undefined) return planned;
+  const { tag, relations } = definition;
+  const elements = planElements(definition.elements);
+  const lastMandatory = elements.findLastIndex((it) => it.mandatory) + 1;
+  const plan = { tag, elements, relations, lastMandatory, known: elements.length > 0 };
+  segments.set(definition, plan);
+  return plan;
+}
+
+const planElements = (siblings: readonly ElementDefinition[]): readonly ElementPlan[] =>
+  siblings.map((it, index) => planElement(it, index, siblings));
+
+function planElement(
+  definition: ElementDefinition,
+  index: number,
+  siblings: readonly ElementDefinition[],
+): ElementPlan {
+  const { mandatory, repeats, min, max, codes } = definition;
+  const components = planElements(definition.components);
+  const at = (id: string): number => definition.components.findIndex((it) => it.id === id) + 1;
+  return {
+    ...{ definition, mandatory, repeats, min, max, codes, components },
+    kind: kindOf(definition.type),
+    relations: definition.relations ?? [],
+    agencyAt: at('3055'),
+    listAt: at('1131'),
+    formatAt: formatAt(definition.id, index, siblings),
+  };
+}
+
+function kindOf(type: string): Kind {
+  switch (type) {
+    case 'ID':
+      return kinds.code;
+    case 'R':
+      return kinds.decimal;
+    case 'DT':
+      return kinds.date;
+    case 'TM':
+      return kinds.time;
+    case 'B':
+      return kinds.binary;
+    case 'a':
+      return kinds.letters;
+    case 'n':
+      return kinds.edifactNumber;
+    default:
+      return /^N\d?$/.test(type) ? kinds.integer : kinds.text;
+  }
+}
+
+/** 2379 follows its 2380 (EDIFACT C507); 1250 precedes its 1251 (X12 DTM, DTP). */
+function formatAt(id: string, index: number, siblings: readonly ElementDefinition[]): number {
+  if (id === '2380' && siblings[index + 1]?.id === '2379') return index + 2;
+  if (id === '1251' && siblings[index - 1]?.id === '1250') return index;
+  return 0;
+}

@@ -1,0 +1,25 @@
+/** How strictly messages are judged: the severities of the catalogue, and what an agreement changes. */
+
+import type { standardsFindings } from '../model/catalogue/standards.ts';
+import type { Severity } from '../model/finding.ts';
+
+export type StandardsCode = keyof typeof standardsFindings;
+
+export interface CheckPolicy {
+  /** Severities that differ from the catalogue's; `ignore` makes no finding at all. */
+  readonly severities?: Readonly<Partial<Record<StandardsCode, Severity | 'ignore'>>>;
+  /** So many findings are told of one message; the rest are counted. */
+  readonly findingsMax: number;
+}
+
+/**
+ * An X12 code outside its list is a warning: partners use later lists and agreed codes all the
+ * time, and the mapping refuses what nobody understands. EDIFACT codes are always warnings.
+ */
+export const defaultPolicy: CheckPolicy = { findingsMax: 100 };
+
+/** Refuses unlisted X12 codes and misplaced segments, as translators that validate fully do. */
+export const strictPolicy: CheckPolicy = {
+  findingsMax: 100,
+  severities: { 'element-code': 'error', 'segment-misplaced': 'error' },
+};

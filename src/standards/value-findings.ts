@@ -1,0 +1,136 @@
+/** Checks one value and says what is wrong with it. */
+import { isDateOfFormat } from './dates-by-format.ts';
+import { quoted } from './findings.ts';
+import { type ElementPlan, kinds } from './plan.ts';
+import type { StandardsCode } from './policy.ts';
+import { elementName, type Run, reportValue } from './run.ts';
+import { judgeValue, type ValueVerdict, verdicts } from './values.ts';
+
+/** The numbers come one by one, because an object for each value would be garbage to collect. */
+export function checkValue(
+  run: Run,
+  plan: ElementPlan,
+  segment: number,
+  value: string,
+  element: number,
+  component: number,
+  repeat: number,
+  composite?: ElementPlan,
+): void {
+  let verdict = judgeValue(value, plan);
+  if (plan.formatAt > 0 && verdict === verdicts.good) {
+    verdict = judgeByFormat(run, plan, segment, value, element, component, repeat);
+  }
+  if (verdict === verdicts.good) return;
+  if (verdict === verdicts.code && !isListChecked(run, segment, element, repeat, composite)) return;
+  report(run, plan, segment, value, { element, component, repeat }, verdict);
+}
+
+function judgeByFormat(
+  run: Run,
+  plan: ElementPlan,
+  segment: number,
+  value: string,
+  element: number,
+  component: number,
+  repeat: number,
+): ValueVerdict {
+  const format =
+    component === 0
+      ? run.segments.value(segment, plan.formatAt)
+      : run.segments.value(segment, element, plan.formatAt, repeat);
+  return isDateOfFormat(value, format) ? verdicts.good : verdicts.date;
+}
+
+/** Element 3055 or 1131 may say that the code is from a list of somebody else's. */
+function isListChecked(
+  run: Run,
+  segment: number,
+  element: number,
+  repeat: number,
+  composite: ElementPlan | undefined,
+): boolean {
+  if (run.isX12) return true;
+  if (!run.checksCodes) return false;
+  if (composite === undefined) return true;
+  const other = (at: number): string =>
+    at === 0 ? '' : run.segments.value(segment, element, at, repeat);
+  const agency = other(composite.agencyAt);
+  return other(composite.listAt) === '' && (agency === '' || agency === unEce);
+}
+
+/** 3055 of the United Nations, whose lists the directories hold. */
+const unEce = '6';
+
+const codeOfVerdict: Readonly<Record<ValueVerdict, StandardsCode>> = {
+  [verdicts.good]: 'element-character',
+  [verdicts.tooShort]: 'element-too-short',
+  [verdicts.tooLong]: 'element-too-long',
+  [verdicts.character]: 'element-character',
+  [verdicts.code]: 'element-code',
+  [verdicts.date]: 'element-date',
+  [verdicts.time]: 'element-time',
+  [verdicts.decimalMark]: 'element-character',
+};
+
+function report(
+  run: Run,
+  plan: ElementPlan,
+  segment: number,
+  value: string,
+  spot: { readonly element: number; readonly component: number; readonly repeat: number },
+  verdict: ValueVerdict,
+): void {
+  const code = codeOfVerdict[verdict];
+  const name = elementName(run.segments.tag(segment), spot);
+  const text = `${name} is ${quoted(visible(value))}, ${expectation(run, plan, verdict)}.`;
+  const isMild = verdict === verdicts.code && !run.isX12;
+  reportValue(run, code, segment, spot, text, isMild ? { value, atMost: 'warning' } : { value });
+}
+
+function expectation(run: Run, plan: ElementPlan, verdict: ValueVerdict): string {
+  const { id } = plan.definition;
+  switch (verdict) {
+    case verdicts.tooShort:
+      return `shorter than the ${plan.min} that element ${id} needs`;
+    case verdicts.tooLong:
+      return `longer than the ${plan.max} that element ${id} may have`;
+    case verdicts.code:
+      return `not in the list of element ${id} in ${run.version}${someCodes(plan)}`;
+    case verdicts.date:
+      return `no date that element ${id} can have here`;
+    case verdicts.time:
+      return `no time of the day (element ${id})`;
+    case verdicts.decimalMark:
+      return `not a number with one decimal mark between digits (element ${id})`;
+    default:
+      return `which has a character that element ${id} (${typeInWords(plan)}) cannot have`;
+  }
+}
+
+/** A few codes help only where the list is short enough to be looked through. */
+function someCodes(plan: ElementPlan): string {
+  const codes = [...(plan.codes ?? [])];
+  return codes.length > 24 ? ` (${codes.length} codes)` : `; use one of ${codes.join(' ')}`;
+}
+
+function typeInWords(plan: ElementPlan): string {
+  switch (plan.kind) {
+    case kinds.integer:
+    case kinds.decimal:
+    case kinds.edifactNumber:
+      return 'a number';
+    case kinds.date:
+      return 'a date';
+    case kinds.time:
+      return 'a time';
+    case kinds.letters:
+      return 'letters';
+    default:
+      return 'text';
+  }
+}
+
+/** Control characters as people see them. */
+const visible = (value: string): string =>
+  value.replace(/[\x00-\x1f\x7f]/g, (it) => `\\x${it.charCodeAt(0).toString(16).padStart(2, '0')}`);
