@@ -1,0 +1,5 @@
+/** All steps in order. A change of the schema is a new file and a line here. */
+import { begin } from './0001-begin.ts';
+import type { Migration } from './migration.ts';
+
+export const migrations: readonly Migration[] = [begin];

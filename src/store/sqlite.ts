@@ -1,0 +1,131 @@
+/** The SQLite store: durable on one file, for one hub, with nothing to install. */
+import { mkdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Store } from '../model/store.ts';
+import type { Instant, MakeId } from '../model/time.ts';
+import { migrations } from './migrations/index.ts';
+import { bytes } from './reading/bytes.ts';
+import { counts } from './reading/counts.ts';
+import { deliveries, delivery } from './reading/deliveries.ts';
+import { document, documents, findDocument, newDocuments } from './reading/documents.ts';
+import { events, findings } from './reading/journal.ts';
+import { lifecycles } from './reading/lifecycles.ts';
+import { acceptedMessages, messages } from './reading/messages.ts';
+import { transfer, transfers } from './reading/transfers.ts';
+import { Connection } from './sqlite/connection.ts';
+import { GroupCommit } from './sqlite/group-commit.ts';
+import { lockFile } from './sqlite/lock.ts';
+import { migrate } from './sqlite/migrate.ts';
+import type { Unit } from './unit.ts';
+import { sweepStaged } from './units/blobs.ts';
+import { beginCheck, recordMessages, recordVerdict } from './units/check.ts';
+import { claim, claimReply } from './units/claim.ts';
+import { cancel, resend } from './units/control.ts';
+import { dispatchAll } from './units/dispatch.ts';
+import { Duplicates } from './units/duplicates.ts';
+import { addApiKey, apiKeyByHash, apiKeys, removeApiKey } from './units/keys.ts';
+import { requeueLost } from './units/lost.ts';
+import { accept } from './units/receive.ts';
+import { release } from './units/release.ts';
+import { replay } from './units/replay.ts';
+import { settle } from './units/settle.ts';
+import { stage } from './units/stage.ts';
+import { due, markOverdue } from './units/watch.ts';
+
+export interface SqliteStoreOptions {
+  /** The database file; it and its folder are made when they are not there. */
+  readonly file: string;
+  readonly makeId: MakeId;
+  readonly now: () => Instant;
+}
+
+/**
+ * Opens the store of one hub. Throws HubError `store-busy` when another hub holds the file, and
+ * `config-invalid` when a newer one has written it. After a crash nothing else is needed.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const file = realFile(options.file);
+  const lock = lockFile(file);
+  let connection: Connection | undefined;
+  try {
+    connection = new Connection(file);
+    migrate(connection.database, migrations, { file, now: options.now });
+    const commits = new GroupCommit(connection);
+    await commits.write(sweepStaged);
+    return storeOn(connection, commits, lock, options);
+  } catch (error) {
+    connection?.close();
+    lock.close();
+    throw error;
+  }
+}
+
+/** Two names of one file must find one lock. */
+function realFile(file: string): string {
+  const folder = resolve(dirname(file));
+  mkdirSync(folder, { recursive: true });
+  const path = join(realpathSync(folder), basename(file));
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function storeOn(
+  connection: Connection,
+  commits: GroupCommit,
+  lock: { close(): void },
+  { makeId, now }: SqliteStoreOptions,
+): Store {
+  const write = <T>(unit: () => Unit<T>): Promise<T> => commits.write(unit);
+  const read = async <T>(unit: Unit<T>): Promise<T> => connection.run(unit);
+  const duplicates = new Duplicates();
+  return {
+    name: 'sqlite',
+    stage: (body, limitBytes) => stage(body, limitBytes, { write, makeId }),
+    accept: (arrival) => write(() => accept(arrival)),
+    transfer: (id) => read(transfer(id)),
+    bytes: (digest, range) => bytes(read, digest, range),
+    beginCheck: (id) => write(() => beginCheck(id)),
+    recordMessages: (id, batch) => write(() => recordMessages(id, batch, now())),
+    recordVerdict: async (verdict) => {
+      await write(() => recordVerdict(verdict));
+      duplicates.judged(verdict.transfer);
+    },
+    findDuplicate: (interchange) => read(duplicates.find(interchange)),
+    acceptedMessages: (id, limit) => read(acceptedMessages(id, limit)),
+    release: (batch) => write(() => release(batch)),
+    newDocuments: (id, limit) => read(newDocuments(id, limit)),
+    dispatch: (dispatches) => write(() => dispatchAll(dispatches)),
+    claim: (request) => write(() => claim(request)),
+    claimReply: (id, at, leaseUntil) => write(() => claimReply(id, at, leaseUntil)),
+    settle: (id, token, settlement, at) => write(() => settle(id, token, settlement, at)),
+    due: (at) => read(due(at)),
+    markOverdue: (at) => write(() => markOverdue(at)),
+    settleLostClaims: (at) => write(() => requeueLost(at)),
+    resend: (id, at) => write(() => resend(id, at)),
+    cancel: (id, at) => write(() => cancel(id, at)),
+    replay: (id, at) => write(() => replay(id, at)),
+    transfers: (request) => read(transfers(request)),
+    messages: (request) => read(messages(request)),
+    documents: (request) => read(documents(request)),
+    document: (id) => read(document(id)),
+    findDocument: (kind, number, partner) => read(findDocument(kind, number, partner)),
+    deliveries: (request) => read(deliveries(request)),
+    delivery: (id) => read(delivery(id)),
+    findings: (request) => read(findings(request)),
+    events: (request) => read(events(request)),
+    lifecycles: (request) => read(lifecycles(request)),
+    counts: () => read(counts()),
+    addApiKey: (key) => write(() => addApiKey(key)),
+    apiKeyByHash: (hash) => read(apiKeyByHash(hash)),
+    apiKeys: () => read(apiKeys()),
+    removeApiKey: (id) => write(() => removeApiKey(id, now())),
+    close: async () => {
+      commits.close();
+      connection.close();
+      lock.close();
+    },
+  };
+}

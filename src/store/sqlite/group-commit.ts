@@ -1,0 +1,112 @@
+/**
+ * Group commit: units asked for in the same turn of the event loop run one after another, each in a
+ * savepoint, and share one commit; each caller is answered after the commit that holds its own. One
+ * sync to the disk then serves every sender of that moment.
+ */
+import { HubError } from '../../model/errors.ts';
+import type { Unit } from '../unit.ts';
+import type { Connection } from './connection.ts';
+
+/** A commit takes no more units after this long, so that no sender waits for a crowd. */
+const COMMIT_MS = 25;
+
+interface Waiting {
+  readonly unit: () => Unit<unknown>;
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export class GroupCommit {
+  readonly #connection: Connection;
+  #waiting: Waiting[] = [];
+  #closed = false;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Runs a unit in the next commit. A unit that throws leaves nothing, and its caller is told. */
+  write<T>(unit: () => Unit<T>): Promise<T> {
+    if (this.#closed) return Promise.reject(new HubError('internal', 'The store is closed.'));
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ unit, resolve: resolve as (value: never) => void, reject });
+      if (this.#waiting.length === 1) setImmediate(() => this.#flush());
+    });
+  }
+
+  /** Commits what waits and takes no more. */
+  close(): void {
+    this.#closed = true;
+    while (this.#waiting.length > 0) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#waiting.length === 0) return;
+    const batch = this.#waiting;
+    this.#waiting = [];
+    const done: (() => void)[] = [];
+    let taken = 0;
+    try {
+      this.#execute('begin immediate');
+      taken = this.#runAll(batch, done);
+      this.#execute('commit');
+    } catch (error) {
+      taken = Math.max(taken, batch.length);
+      this.#rollBack();
+      done.length = 0;
+      for (const { reject } of batch) done.push(() => reject(notStored(error)));
+    }
+    this.#keepRest(batch.slice(taken));
+    for (const answer of done) answer();
+  }
+
+  /** Runs units until the time is up; returns how many. Throws when the transaction itself is lost. */
+  #runAll(batch: readonly Waiting[], done: (() => void)[]): number {
+    const until = performance.now() + COMMIT_MS;
+    let taken = 0;
+    for (const waiting of batch) {
+      done.push(this.#runOne(waiting));
+      taken += 1;
+      if (performance.now() > until) break;
+    }
+    return taken;
+  }
+
+  /** Runs one unit in its savepoint and returns how its caller is to be answered. */
+  #runOne({ unit, resolve, reject }: Waiting): () => void {
+    this.#execute('savepoint unit');
+    try {
+      const value = this.#connection.run(unit());
+      this.#execute('release unit');
+      return () => resolve(value as never);
+    } catch (error) {
+      // A full disk or an I/O error ends the whole transaction: then all of them failed.
+      if (!this.#connection.database.isTransaction) throw error;
+      this.#execute('rollback to unit');
+      this.#execute('release unit');
+      return () => reject(error);
+    }
+  }
+
+  #keepRest(rest: readonly Waiting[]): void {
+    if (rest.length === 0) return;
+    if (this.#waiting.length === 0) setImmediate(() => this.#flush());
+    this.#waiting = [...rest, ...this.#waiting];
+  }
+
+  #rollBack(): void {
+    if (this.#connection.database.isTransaction) this.#execute('rollback');
+  }
+
+  #execute(sql: string): void {
+    this.#connection.database.exec(sql);
+  }
+}
+
+function notStored(error: unknown): unknown {
+  if (error instanceof HubError) return error;
+  const why = error instanceof Error ? error.message : String(error);
+  return new HubError('internal', `The store could not write: ${why}. Nothing was stored.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,148 @@
+/**
+ * Answers: what the other side says of our outbound messages. A more general answer (TA1 on an
+ * interchange, AK9 on a group) speaks for the messages that still wait; only one that is as special
+ * as the one before it may contradict it, and an event tells that it did.
+ */
+import { type Selectable, sql } from 'kysely';
+import type { Answer } from '../../model/store.ts';
+import type { Instant } from '../../model/time.ts';
+import type { OutboundTable } from '../schema.ts';
+import { all, run, select, statement, type Unit } from '../unit.ts';
+import { event, recordFindings } from './journal.ts';
+
+type Asked = Pick<
+  Selectable<OutboundTable>,
+  'seq' | 'delivery' | 'control' | 'state' | 'answered_by' | 'answer' | 'answer_level'
+>;
+
+/** Settles the messages of the newest delivery that an answer speaks of. */
+export function* settleAnswer(answer: Answer, at: Instant): Unit<void> {
+  const asked = yield* findAsked(answer);
+  if (asked.length === 0) yield* reportUnmatched(answer, at);
+  const level = levelOf(answer);
+  const words = `${answer.code} ${answer.text}`.trim();
+  for (const message of asked) {
+    yield* settleMessage(message, { ...answer, level, words, by: answer.transfer }, at);
+  }
+}
+
+/** Their word in the same exchange, for all messages of a delivery. */
+export function* settleDelivery(
+  delivery: string,
+  answer: { verdict: 'accepted' | 'rejected'; code: string; text: string },
+  at: Instant,
+): Unit<void> {
+  const messages = yield* all(messagesOfDelivery, { delivery });
+  const words = `${answer.code} ${answer.text}`.trim();
+  const word = { verdict: answer.verdict, level: 3, words, by: null };
+  for (const message of messages) yield* settleMessage(message, word, at);
+}
+
+interface Word {
+  readonly verdict: 'accepted' | 'rejected';
+  readonly level: number;
+  readonly words: string;
+  readonly by: string | null;
+}
+
+function* settleMessage(message: Asked, word: Word, at: Instant): Unit<void> {
+  if (message.state === word.verdict) return;
+  // Nobody waits for it: only an answer to this very message is worth keeping.
+  if (message.state === 'none' && word.level < 3) return;
+  const subject = `${message.delivery}/${message.control}`;
+  const settled = message.state === 'accepted' || message.state === 'rejected';
+  if (settled && word.level < message.answer_level) {
+    if (word.by === message.answered_by) return;
+    const text = `stays ${message.state}: a general answer now says ${word.words}`;
+    yield* event(at, 'outbound.contradicted', subject, text);
+    return;
+  }
+  if (settled) {
+    const text = `was ${message.state} (${message.answer}), now ${word.verdict} (${word.words})`;
+    yield* event(at, 'outbound.contradicted', subject, text);
+  }
+  yield* run(settle, { seq: message.seq, ...word });
+  yield* event(at, `outbound.${word.verdict}`, subject, word.words);
+}
+
+const levelOf = (answer: Answer): number =>
+  answer.message !== undefined ? 3 : answer.group !== undefined ? 2 : 1;
+
+function* findAsked(answer: Answer): Unit<Asked[]> {
+  const { interchange, group, message } = answer;
+  if (interchange === undefined && group === undefined && message === undefined) return [];
+  const found = yield* select((db) =>
+    db
+      .selectFrom('outbound')
+      .innerJoin('delivery', 'delivery.id', 'outbound.delivery')
+      .select([
+        'outbound.seq',
+        'outbound.delivery',
+        'outbound.control',
+        'outbound.state',
+        'outbound.answered_by',
+        'outbound.answer',
+        'outbound.answer_level',
+      ])
+      .where('outbound.standard', '=', answer.standard)
+      .where((where) =>
+        where.or([
+          where('delivery.connector', '=', answer.connector),
+          where('delivery.partner', '=', answer.connector),
+        ]),
+      )
+      .$if(interchange !== undefined, (query) =>
+        query.where(sql`ltrim(outbound.interchange, '0')`, '=', bare(interchange)),
+      )
+      .$if(group !== undefined, (query) =>
+        query.where(sql`ltrim(outbound.functional_group, '0')`, '=', bare(group)),
+      )
+      .$if(message !== undefined, (query) =>
+        query.where(sql`ltrim(outbound.control, '0')`, '=', bare(message)),
+      )
+      .orderBy('delivery.seq', 'desc')
+      .orderBy('outbound.seq')
+      .limit(ANSWERED_MAX),
+  );
+  return found.filter(({ delivery }) => delivery === found[0]?.delivery);
+}
+
+/** More messages than one interchange of ours holds. */
+const ANSWERED_MAX = 100_000;
+
+/** Leading zeros are written by some and left out by others. */
+const bare = (control: string | undefined): string => (control ?? '').replace(/^0+/, '');
+
+function* reportUnmatched(answer: Answer, at: Instant): Unit<void> {
+  const { interchange, group, message } = answer;
+  const what = [
+    interchange === undefined ? '' : `interchange ${interchange}`,
+    group === undefined ? '' : `group ${group}`,
+    message === undefined ? '' : `message ${message}`,
+  ].filter((part) => part !== '');
+  const finding = {
+    code: 'answer-unmatched',
+    severity: 'warning',
+    fault: 'partner',
+    place: { path: what.join(' / ').slice(0, 200) },
+    text:
+      `${answer.connector} answered ${what.join(', ').slice(0, 200)} (${answer.verdict}), ` +
+      'but no such thing was sent to them: ask them what they answered.',
+  } as const;
+  yield* recordFindings([finding], { transfer: answer.transfer }, at);
+}
+
+const messagesOfDelivery = statement((db, p: { delivery: string }) =>
+  db
+    .selectFrom('outbound')
+    .select(['seq', 'delivery', 'control', 'state', 'answered_by', 'answer', 'answer_level'])
+    .where('delivery', '=', p.delivery)
+    .orderBy('seq'),
+);
+
+const settle = statement((db, p: Word & { seq: number }) =>
+  db
+    .updateTable('outbound')
+    .set({ state: p.verdict, answered_by: p.by, answer: p.words, answer_level: p.level })
+    .where('seq', '=', p.seq),
+);
