@@ -1,0 +1,66 @@
+/** What X12 and EDIFACT say differently; everything else of reading is shared (scanner, levels). */
+import type { GroupEnvelope, InterchangeEnvelope, Syntax } from '../../model/envelope.ts';
+import type { MessageType, Segments } from '../../model/message.ts';
+
+/** The levels' segments; `alone` is a message of one segment outside groups (TA1). */
+export type SegmentKind =
+  | 'interchange'
+  | 'group'
+  | 'message'
+  | 'messageEnd'
+  | 'groupEnd'
+  | 'interchangeEnd'
+  | 'alone';
+
+/** What a search for the beginning of an interchange found. Offsets are in the text searched. */
+export type Opening =
+  /** Nothing before `at`; the search goes on there when there are more bytes. */
+  | { readonly is: 'none'; readonly at: number }
+  /** Perhaps one begins at `at`: more bytes are needed. */
+  | { readonly is: 'wait'; readonly at: number }
+  /** One was meant at `at`, but cannot be read. The search goes on at `next`. */
+  | { readonly is: 'damaged'; readonly at: number; readonly next: number; readonly text: string }
+  | {
+      readonly is: 'found';
+      readonly at: number;
+      readonly syntax: Syntax;
+      /** The header segment; empty when messages come without one (an EDIFACT fragment). */
+      readonly header: { readonly start: number; readonly end: number };
+      /** Where the next segment begins. */
+      readonly next: number;
+      readonly faults: readonly string[];
+    };
+
+export interface Dialect {
+  readonly name: string;
+  readonly kinds: ReadonlyMap<string, SegmentKind>;
+  /** First characters of the tags in `kinds`: all other segments are told apart at once. */
+  readonly initials: string;
+  /** Shortest and longest tag. */
+  readonly tagCharacters: { readonly min: number; readonly max: number };
+  readonly tags: Readonly<Record<SegmentKind, string>>;
+  /** Element of the control number in a message's header. */
+  readonly control: { readonly message: number };
+  /** Whether control numbers of groups and interchanges compare as numbers (X12 N0). */
+  readonly hasNumericControls: boolean;
+  /** Whether every message stands in a group, so that the interchange's trailer counts groups. */
+  readonly needsGroups: boolean;
+  /** Finds where an interchange begins; `isLast`: no more bytes will come. */
+  open(text: string, from: number, isLast: boolean): Opening;
+  /**
+   * The first place where an interchange begins beyond doubt, although the one before has not
+   * ended. `isUnsure`: the text ends inside that header.
+   */
+  openAnew(
+    text: string,
+    from: number,
+    isLast: boolean,
+  ): { readonly at: number; readonly isUnsure: boolean } | undefined;
+  envelope(header: Segments, syntax: Syntax, start: number): InterchangeEnvelope;
+  group(header: Segments): Omit<GroupEnvelope, 'start'>;
+  messageType(
+    header: Segments,
+    group: GroupEnvelope | undefined,
+    interchange: InterchangeEnvelope,
+  ): MessageType;
+}

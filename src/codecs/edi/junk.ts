@@ -1,0 +1,83 @@
+/** Bytes outside of interchanges: a run of any length is one finding. */
+import type { CodecEvent } from '../../model/codec.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Dialect } from './dialect.ts';
+import { fault } from './faults.ts';
+
+/** Blanks, control characters, and the three bytes of a UTF-8 byte order mark say nothing. */
+const isSilent = (code: number): boolean =>
+  code <= 0x20 || code === 0xef || code === 0xbb || code === 0xbf;
+
+export class Junk {
+  readonly #dialect: Dialect;
+  readonly #on: (event: CodecEvent) => void;
+  #start = -1;
+  #end = -1;
+  #damagedAt = -1;
+  #damagedText = '';
+  #damagedCount = 0;
+  /** Whether an interchange was seen at all. */
+  #sawInterchange = false;
+
+  constructor(dialect: Dialect, on: (event: CodecEvent) => void) {
+    this.#dialect = dialect;
+    this.#on = on;
+  }
+
+  add(text: string, start: number, end: number, base: number): void {
+    if (this.#start < 0) {
+      let at = start;
+      while (at < end && isSilent(text.charCodeAt(at))) at++;
+      if (at === end) return;
+      this.#start = base + at;
+    }
+    this.#end = base + end;
+  }
+
+  /** A header that cannot be read; only the first of a run is told in full. */
+  damage(at: number, text: string): void {
+    if (this.#damagedCount++ > 0) return;
+    this.#damagedAt = at;
+    this.#damagedText = text;
+  }
+
+  /** An interchange begins: the run before it ends. */
+  flush(): void {
+    this.#sawInterchange = true;
+    this.#tell([]);
+  }
+
+  end(length: number): void {
+    const isUnknown = !this.#sawInterchange && this.#damagedCount === 0;
+    this.#tell(isUnknown ? [this.#unknown(length)] : []);
+  }
+
+  #unknown(length: number): Finding {
+    if (this.#start < 0) {
+      return fault('empty-file', { path: 'file', start: 0, end: length }, 'The file is empty.');
+    }
+    const place = { path: 'file', start: this.#start, end: length };
+    return fault('format-unknown', place, `The file holds no ${this.#dialect.name} interchange.`);
+  }
+
+  #tell(more: readonly Finding[]): void {
+    const findings = [...this.#damaged(), ...this.#outside(), ...more];
+    this.#start = -1;
+    this.#damagedCount = 0;
+    if (findings.length > 0) this.#on({ is: 'outside', findings });
+  }
+
+  #damaged(): readonly Finding[] {
+    if (this.#damagedCount === 0) return [];
+    const others = this.#damagedCount > 1 ? ` So are ${this.#damagedCount - 1} more here.` : '';
+    const place = { path: this.#dialect.tags.interchange, start: this.#damagedAt };
+    return [fault('envelope-damaged', place, this.#damagedText + others)];
+  }
+
+  #outside(): readonly Finding[] {
+    if (this.#start < 0) return [];
+    const bytes = this.#end - this.#start;
+    const place = { path: 'file', start: this.#start, end: this.#end };
+    return [fault('bytes-outside', place, `${bytes} bytes belong to no interchange.`)];
+  }
+}

@@ -1,0 +1,481 @@
+/**
+ * Segments to events: interchange, group and message are opened and closed here, and what their
+ * headers and trailers say is compared with what was there. A level that is not closed by its
+ * trailer is closed by whatever shows that it has ended, so that no neighbour suffers.
+ */
+import type { CodecEvent, DecodeLimits } from '../../model/codec.ts';
+import type { GroupEnvelope, InterchangeEnvelope, Syntax } from '../../model/envelope.ts';
+import type { Message, MessageType } from '../../model/message.ts';
+import { findCharset } from './charset.ts';
+import type { Dialect, SegmentKind } from './dialect.ts';
+import { cut, Faults, fault } from './faults.ts';
+import { Junk } from './junk.ts';
+import { SegmentTable } from './segment-table.ts';
+
+interface OpenLevel {
+  /** `ISA 000000001`, `GS 1`, `ST 0001`: how places below it begin. */
+  readonly name: string;
+  readonly control: string;
+  readonly start: number;
+  readonly faults: Faults;
+  messages: number;
+  /** Segments that belong to no message: how many, and where. */
+  strays: number;
+  strayStart: number;
+  strayEnd: number;
+}
+interface OpenInterchange extends OpenLevel {
+  readonly envelope: InterchangeEnvelope;
+  /** False: messages came without UNB, so none can have a trailer. */
+  readonly hasHeader: boolean;
+  groups: number;
+}
+interface OpenGroup extends OpenLevel {
+  readonly envelope: GroupEnvelope;
+}
+interface OpenMessage extends OpenLevel {
+  readonly type: MessageType;
+  segments: number;
+  /** Set when it is larger than it may be: its header's bytes, all that is kept of it. */
+  header: Uint8Array | undefined;
+}
+
+type Ending = 'trailer' | 'trailer-missing' | 'truncated';
+
+export class Levels {
+  readonly #dialect: Dialect;
+  readonly #on: (event: CodecEvent) => void;
+  readonly #limits: DecodeLimits;
+  readonly #junk: Junk;
+  /** The open message's segments, and those of the levels around it, one at a time. */
+  readonly #table = new SegmentTable();
+  readonly #single = new SegmentTable();
+  #bytes: Uint8Array = new Uint8Array(0);
+  #text = '';
+  #base = 0;
+  #isAscii = true;
+  #interchange: OpenInterchange | undefined;
+  #group: OpenGroup | undefined;
+  #message: OpenMessage | undefined;
+  #messageIndex = 0;
+
+  constructor(dialect: Dialect, on: (event: CodecEvent) => void, limits: DecodeLimits) {
+    this.#dialect = dialect;
+    this.#on = on;
+    this.#limits = limits;
+    this.#junk = new Junk(dialect, on);
+  }
+
+  useText(bytes: Uint8Array, text: string, base: number, isAscii: boolean): void {
+    this.#bytes = bytes;
+    this.#text = text;
+    this.#base = base;
+    this.#isAscii = isAscii;
+    this.#passText();
+  }
+
+  #passText(): void {
+    const release = this.#interchange?.envelope.syntax.release;
+    const isPlain = this.#isAscii && (release === undefined || !this.#text.includes(release));
+    this.#table.useText(this.#bytes, this.#text, this.#base, isPlain);
+    this.#single.useText(this.#bytes, this.#text, this.#base, isPlain);
+  }
+
+  /** From where the text must be kept, because a message is open. */
+  keepFrom(): number | undefined {
+    const message = this.#message;
+    return message === undefined || message.header !== undefined
+      ? undefined
+      : message.start - this.#base;
+  }
+
+  shift(by: number): void {
+    if (this.#message !== undefined) this.#table.shift(by);
+  }
+
+  outside(start: number, end: number): void {
+    this.#junk.add(this.#text, start, end, this.#base);
+  }
+
+  damaged(at: number, text: string): void {
+    this.#junk.damage(this.#base + at, text);
+  }
+
+  openInterchange(
+    syntax: Syntax,
+    header: { readonly start: number; readonly end: number },
+    at: number,
+    faults: readonly string[],
+  ): void {
+    this.#junk.flush();
+    this.#table.useSyntax(syntax);
+    this.#single.useSyntax(syntax);
+    const segments = this.#one(header.start, header.end);
+    const envelope = this.#dialect.envelope(segments, syntax, this.#base + at);
+    const level = this.#level('interchange', envelope.control, at);
+    const hasHeader = header.end > header.start;
+    this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
+    this.#passText();
+    for (const text of faults) this.#envelopeFault(this.#interchange, text);
+    this.#checkCharset(this.#interchange);
+    this.#on({ is: 'interchange', envelope });
+  }
+
+  #envelopeFault(level: OpenLevel, text: string): void {
+    level.faults.add(fault('envelope-damaged', { path: level.name, start: level.start }, text));
+  }
+
+  #checkCharset(level: OpenInterchange): void {
+    const { charset } = level.envelope.syntax;
+    if (findCharset(charset) !== undefined) return;
+    const text = `The character set "${cut(charset)}" is not known; the bytes are read as latin1.`;
+    level.faults.add(fault('character-bad', { path: level.name, start: level.start }, text));
+  }
+
+  #one(start: number, end: number): SegmentTable {
+    this.#single.clear();
+    this.#single.add(start, end);
+    return this.#single;
+  }
+
+  #level(kind: SegmentKind, control: string, at: number): OpenLevel {
+    return {
+      name: `${this.#dialect.tags[kind]} ${cut(control, 40)}`.trimEnd(),
+      control,
+      start: this.#base + at,
+      faults: new Faults(),
+      messages: 0,
+      strays: 0,
+      strayStart: 0,
+      strayEnd: 0,
+    };
+  }
+
+  segment(
+    kind: SegmentKind | undefined,
+    start: number,
+    end: number,
+    next: number,
+    tagEnd: number,
+  ): void {
+    const isInside = this.#message !== undefined || this.#group !== undefined;
+    if (kind === undefined || (kind === 'alone' && isInside)) {
+      this.#body(start, end, next, tagEnd);
+      return;
+    }
+    if (kind === 'message') this.#openMessage(start, end, next);
+    else if (kind === 'messageEnd') this.#endMessage(start, end, next);
+    else if (kind === 'group') this.#openGroup(start, end);
+    else if (kind === 'groupEnd') this.#endGroup(start, end, next);
+    else if (kind === 'interchangeEnd') this.#endInterchange(start, end, next);
+    else this.#alone(start, end, next);
+  }
+
+  #body(start: number, end: number, next: number, tagEnd: number): void {
+    const message = this.#message;
+    if (message === undefined) {
+      this.#stray(start, next);
+      return;
+    }
+    message.segments++;
+    if (!this.#isTag(start, tagEnd)) this.#badTag(message, start, tagEnd);
+    this.#keep(message, start, end, next);
+  }
+
+  #keep(message: OpenMessage, start: number, end: number, next: number): void {
+    if (message.header !== undefined) return;
+    const bytes = this.#base + next - message.start;
+    const isLarge = bytes > this.#limits.messageBytes || message.segments > this.#limits.treeNodes;
+    if (isLarge) this.#refuse(message);
+    else this.#table.add(start, end);
+  }
+
+  /** Keeps the header only: `message-too-large`, content not read. */
+  #refuse(message: OpenMessage): void {
+    const end = this.#table.end(0);
+    message.header = Uint8Array.from(
+      this.#bytes.subarray(message.start - this.#base, end - this.#base),
+    );
+    const { messageBytes, treeNodes } = this.#limits;
+    const text = `The message is larger than ${messageBytes} bytes or ${treeNodes} segments; it is not read.`;
+    message.faults.add(fault('message-too-large', this.#inMessage(message), text));
+  }
+
+  #inMessage(message: OpenMessage) {
+    return { path: message.name, message: message.control, start: message.start };
+  }
+
+  #isTag(start: number, tagEnd: number): boolean {
+    const { min, max } = this.#dialect.tagCharacters;
+    const length = tagEnd - start;
+    if (length < min || length > max) return false;
+    for (let at = start; at < tagEnd; at++) {
+      const code = this.#text.charCodeAt(at);
+      if ((code < 65 || code > 90) && (code < 48 || code > 57)) return false;
+    }
+    return true;
+  }
+
+  #badTag(message: OpenMessage, start: number, tagEnd: number): void {
+    const value = this.#text.slice(start, tagEnd);
+    const text = `Segment ${message.segments} begins with ${JSON.stringify(value)}, which is no tag.`;
+    const place = {
+      ...this.#inMessage(message),
+      segment: message.segments,
+      start: this.#base + start,
+    };
+    message.faults.add(fault('segment-bad', place, text, { value }));
+  }
+
+  /** Nothing between two terminators: not a segment, so not counted; told where it stands. */
+  empty(at: number): void {
+    const message = this.#message;
+    if (message === undefined) {
+      this.#stray(at, at + 1);
+      return;
+    }
+    const place = {
+      ...this.#inMessage(message),
+      segment: message.segments + 1,
+      start: this.#base + at,
+    };
+    message.faults.add(fault('segment-bad', place, 'There is a terminator without a segment.'));
+  }
+
+  oversizeSegment(start: number, end: number): void {
+    const message = this.#message;
+    if (message === undefined) {
+      this.#stray(start, end);
+      return;
+    }
+    message.segments++;
+    if (message.header === undefined) this.#refuse(message);
+  }
+
+  #stray(start: number, next: number): void {
+    const level = this.#group ?? this.#interchange;
+    if (level === undefined) return;
+    if (level.strays++ === 0) level.strayStart = this.#base + start;
+    level.strayEnd = this.#base + next;
+  }
+
+  #openMessage(start: number, end: number, next: number): void {
+    this.#closeMessage('trailer-missing', start);
+    const interchange = this.#interchange!;
+    this.#table.clear();
+    this.#table.add(start, end);
+    const control = this.#table.value(0, this.#dialect.control.message);
+    const type = this.#dialect.messageType(
+      this.#table,
+      this.#group?.envelope,
+      interchange.envelope,
+    );
+    const level = this.#level('message', control, start);
+    this.#message = { ...level, type, segments: 1, header: undefined };
+    if (this.#group === undefined && this.#dialect.needsGroups) {
+      this.#envelopeFault(this.#message, 'The message stands in no functional group.');
+    }
+    if (this.#base + next - level.start > this.#limits.messageBytes) this.#refuse(this.#message);
+  }
+
+  #endMessage(start: number, end: number, next: number): void {
+    const message = this.#message;
+    if (message === undefined) {
+      this.#stray(start, next);
+      return;
+    }
+    message.segments++;
+    this.#keep(message, start, end, next);
+    this.#checkTrailer('messageEnd', message, message.segments, start, end, 'segments');
+    this.#closeMessage('trailer', next);
+  }
+
+  /** The one shape of all trailers: element 1 counts, element 2 repeats the control number. */
+  #checkTrailer(
+    kind: 'messageEnd' | 'groupEnd' | 'interchangeEnd',
+    level: OpenLevel,
+    there: number,
+    start: number,
+    end: number,
+    counted: string,
+  ): number | undefined {
+    const tag = this.#dialect.tags[kind];
+    const trailer = this.#one(start, end);
+    const count = trailer.value(0, 1);
+    const control = trailer.value(0, 2);
+    const place = (element: number) => ({
+      path: `${level.name} / ${tag} / ${tag}0${element}`,
+      ...(kind === 'messageEnd' ? { message: level.control, segment: there } : {}),
+      tag,
+      element,
+      ...trailer.range(0, element),
+    });
+    const number = /^\d{1,15}$/.test(count) ? Number(count) : undefined;
+    if (number !== there) {
+      const text = `${tag}01 counts ${JSON.stringify(cut(count))} ${counted}; there are ${there}.`;
+      level.faults.add(fault('count-wrong', place(1), text, { value: count }));
+    }
+    if (!this.#isSameControl(kind, control, level.control)) {
+      const text = `${tag}02 is ${JSON.stringify(cut(control))}, but its header has ${JSON.stringify(cut(level.control))}.`;
+      level.faults.add(fault('control-differs', place(2), text, { value: control }));
+    }
+    return number;
+  }
+
+  #isSameControl(kind: SegmentKind, trailer: string, header: string): boolean {
+    if (trailer === header) return true;
+    if (kind === 'messageEnd' || !this.#dialect.hasNumericControls) return false;
+    const isNumber = /^\d{1,15}$/;
+    return isNumber.test(trailer) && isNumber.test(header) && Number(trailer) === Number(header);
+  }
+
+  #closeMessage(ending: Ending, at: number): void {
+    const message = this.#message;
+    if (message === undefined) return;
+    this.#message = undefined;
+    this.#tellMissing(message, ending, this.#dialect.tags.messageEnd, at);
+    if (message.header === undefined) this.#checkBytes(message, at);
+    this.#emit(message, this.#contentOf(message), at);
+    this.#table.clear();
+  }
+
+  #tellMissing(level: OpenLevel, ending: Ending, tag: string, at: number): void {
+    if (ending === 'trailer') return;
+    const why = ending === 'truncated' ? 'the bytes end' : 'something else begins';
+    const place = { path: `${level.name} / ${tag}`, start: this.#base + at };
+    level.faults.add(fault(ending, place, `${level.name} has no ${tag} before ${why}.`));
+  }
+
+  #checkBytes(message: OpenMessage, at: number): void {
+    const { syntax } = this.#interchange!.envelope;
+    if (this.#isAscii) return;
+    const from = message.start - this.#base;
+    const bad = findCharset(syntax.charset)?.firstBad(this.#bytes.subarray(from, at)) ?? -1;
+    if (bad < 0) return;
+    const byte = this.#bytes[from + bad]!.toString(16).toUpperCase();
+    const text = `The byte ${byte} is no character of ${syntax.charset}, which the interchange declares.`;
+    const start = message.start + bad;
+    message.faults.add(
+      fault('character-bad', { ...this.#inMessage(message), start, end: start + 1 }, text),
+    );
+  }
+
+  #contentOf(message: OpenMessage): SegmentTable {
+    if (message.header === undefined) return this.#table;
+    const table = new SegmentTable();
+    const bytes = Buffer.from(message.header);
+    table.useSyntax(this.#interchange!.envelope.syntax);
+    table.useText(bytes, bytes.toString('latin1'), message.start, false);
+    table.add(0, bytes.length);
+    return table;
+  }
+
+  #emit(
+    from: Pick<OpenMessage, 'type' | 'control' | 'start' | 'faults'>,
+    segments: SegmentTable,
+    end: number,
+  ): void {
+    const { type, control, start } = from;
+    const content = { form: 'segments', segments } as const;
+    const index = this.#messageIndex++;
+    const message: Message = { type, control, index, start, end: this.#base + end, content };
+    if (this.#group !== undefined) this.#group.messages++;
+    this.#interchange!.messages++;
+    this.#on({ is: 'message', message, findings: from.faults.all() });
+  }
+
+  /** TA1 stands between ISA and GS: a message of one segment, without a control number of its own. */
+  #alone(start: number, end: number, next: number): void {
+    this.#table.clear();
+    this.#table.add(start, end);
+    const type = this.#dialect.messageType(this.#table, undefined, this.#interchange!.envelope);
+    const faults = new Faults();
+    this.#emit({ type, control: '', start: this.#base + start, faults }, this.#table, next);
+    this.#table.clear();
+  }
+
+  #openGroup(start: number, end: number): void {
+    this.#closeGroup('trailer-missing', start);
+    const envelope = { ...this.#dialect.group(this.#one(start, end)), start: this.#base + start };
+    this.#group = { ...this.#level('group', envelope.control, start), envelope };
+    this.#interchange!.groups++;
+    this.#on({ is: 'group', group: envelope });
+  }
+
+  #endGroup(start: number, end: number, next: number): void {
+    this.#closeMessage('trailer-missing', start);
+    const group = this.#group;
+    if (group === undefined) {
+      this.#stray(start, next);
+      return;
+    }
+    const counted = this.#checkTrailer('groupEnd', group, group.messages, start, end, 'messages');
+    this.#closeGroup('trailer', next, counted);
+  }
+
+  #closeGroup(ending: Ending, at: number, counted?: number): void {
+    this.#closeMessage(ending, at);
+    const group = this.#group;
+    if (group === undefined) return;
+    this.#group = undefined;
+    this.#tellMissing(group, ending, this.#dialect.tags.groupEnd, at);
+    this.#tellStrays(group);
+    this.#on({
+      is: 'groupEnd',
+      group: group.envelope,
+      messages: group.messages,
+      counted,
+      end: this.#base + at,
+      findings: group.faults.all(),
+    });
+  }
+
+  #tellStrays(level: OpenLevel): void {
+    if (level.strays === 0) return;
+    const place = { path: level.name, start: level.strayStart, end: level.strayEnd };
+    const text = `${level.strays} segments stand between the messages and belong to none.`;
+    level.faults.add(fault('bytes-outside', place, text));
+  }
+
+  #endInterchange(start: number, end: number, next: number): void {
+    this.#closeGroup('trailer-missing', start);
+    const interchange = this.#interchange!;
+    const isGroups = this.#dialect.needsGroups || interchange.groups > 0;
+    const there = isGroups ? interchange.groups : interchange.messages;
+    const counted = isGroups ? 'groups' : 'messages';
+    this.#checkTrailer('interchangeEnd', interchange, there, start, end, counted);
+    this.#closeInterchange('trailer', next);
+  }
+
+  #closeInterchange(ending: Ending, at: number): void {
+    this.#closeGroup(ending, at);
+    const interchange = this.#interchange;
+    if (interchange === undefined) return;
+    this.#interchange = undefined;
+    if (interchange.hasHeader) {
+      this.#tellMissing(interchange, ending, this.#dialect.tags.interchangeEnd, at);
+    }
+    this.#tellStrays(interchange);
+    const { envelope, messages, groups, faults } = interchange;
+    const end = this.#base + at;
+    this.#on({ is: 'interchangeEnd', envelope, messages, groups, end, findings: faults.all() });
+  }
+
+  /** Another interchange begins where this one has not ended. */
+  cutOff(at: number): void {
+    this.#closeInterchange('trailer-missing', at);
+  }
+
+  /** The last segment is whole but for its terminator: read, and said. */
+  unterminated(start: number, end: number): void {
+    const level = this.#interchange!;
+    const place = { path: level.name, start: this.#base + start, end: this.#base + end };
+    const text = 'The last segment has no terminator; it was read to the end of the bytes.';
+    level.faults.add(fault('truncated', place, text, { severity: 'warning' }));
+  }
+
+  end(at: number): void {
+    this.#closeInterchange('truncated', at);
+    this.#junk.end(this.#base + at);
+  }
+}

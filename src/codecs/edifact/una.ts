@@ -1,0 +1,159 @@
+/**
+ * Where an EDIFACT interchange begins and which separators it has: UNA (ISO 9735-1 §7, exactly nine
+ * characters), or UNB with the defaults of level A or level B. A message without UNB is a fragment:
+ * it is read with what is there.
+ */
+import type { Syntax } from '../../model/envelope.ts';
+import type { Opening } from '../edi/dialect.ts';
+
+const unaCharacters = 9;
+/** Between UNA and UNB: line ends only. */
+const gapCharacters = 16;
+/** A UNB is at most some 300 characters. */
+const unbCharacters = 2048;
+
+interface Separators {
+  readonly element: string;
+  readonly component: string;
+  readonly decimalMark: string;
+  readonly release: string;
+  /** UNA's sixth character, the repetition separator of syntax 4; before, a reserved blank. */
+  readonly reserved: string;
+  readonly terminator: string;
+}
+
+export const levelA: Separators = {
+  element: '+',
+  component: ':',
+  decimalMark: '.',
+  release: '?',
+  reserved: '*',
+  terminator: "'",
+};
+/** ISO 9735 level B: IS1, IS3 and IS4; no release character is needed. */
+const levelB: Separators = {
+  ...levelA,
+  element: '\x1d',
+  component: '\x1f',
+  release: '',
+  terminator: '\x1c',
+};
+
+export function openEdifact(text: string, from: number, isLast: boolean): Opening {
+  let at = text.indexOf('UN', from);
+  while (at >= 0 && at + 2 < text.length && !'ABH'.includes(text[at + 2]!)) {
+    at = text.indexOf('UN', at + 2);
+  }
+  if (at < 0) return { is: 'none', at: isLast ? text.length : Math.max(from, text.length - 1) };
+  if (text.length - at < unbCharacters && !isLast) return { is: 'wait', at };
+  return openAt(text, at) ?? openEdifact(text, at + 2, isLast);
+}
+
+/** undefined: there is none, the text only looked like one. */
+function openAt(text: string, at: number): Opening | undefined {
+  if (text.startsWith('UNA', at)) return openUna(text, at);
+  const mark = text[at + 3];
+  if (mark === levelA.element) return openHeader(text, at, at, levelA, []);
+  if (mark === levelB.element) return openHeader(text, at, at, levelB, []);
+  if (mark === undefined || /[A-Za-z0-9 ]/.test(mark) || !text.startsWith('UNB', at)) return;
+  return damaged(at, `UNB is followed by ${JSON.stringify(mark)}, which no UNA declares.`);
+}
+
+const damaged = (at: number, text: string): Opening => ({ is: 'damaged', at, next: at + 3, text });
+
+function openUna(text: string, at: number): Opening | undefined {
+  const separators = declared(text, at);
+  const header = headerAfter(text, at + unaCharacters);
+  if (separators !== undefined && text[header + 3] === separators.element) {
+    return openHeader(text, at, header, separators, []);
+  }
+  const near = text.slice(at + 3, at + unaCharacters + gapCharacters).search(/UN[BH]\+/);
+  if (near < 0) return isWord(text, at) ? undefined : damaged(at, 'UNA cannot be read.');
+  return openHeader(text, at, at + 3 + near, levelA, [
+    'UNA is not nine characters of distinct separators; the default separators were used.',
+  ]);
+}
+
+const isWord = (text: string, at: number): boolean => /[A-Za-z0-9 ]/.test(text[at + 3] ?? ' ');
+
+function declared(text: string, at: number): Separators | undefined {
+  const [component, element, decimalMark, release, reserved, terminator] = text.slice(at + 3);
+  if (terminator === undefined) return undefined;
+  const marks = [component!, element!, terminator, ...(release === ' ' ? [] : [release!])];
+  if (new Set(marks).size !== marks.length || marks.some((mark) => /[A-Za-z0-9 ]/.test(mark))) {
+    return undefined;
+  }
+  return {
+    component: component!,
+    element: element!,
+    decimalMark: decimalMark!,
+    release: release === ' ' ? '' : release!,
+    reserved: reserved!,
+    terminator,
+  };
+}
+
+function headerAfter(text: string, at: number): number {
+  let header = at;
+  while (header < at + gapCharacters && text.charCodeAt(header) <= 0x20) header++;
+  return /^UN[BH]/.test(text.slice(header, header + 3)) ? header : text.length;
+}
+
+function openHeader(
+  text: string,
+  at: number,
+  header: number,
+  separators: Separators,
+  faults: readonly string[],
+): Opening {
+  if (text.startsWith('UNH', header)) return openFragment(at, header, separators, faults);
+  const end = headerEnd(text, header, separators);
+  if (end < 0) return damaged(at, 'UNB has no terminator.');
+  const syntax = syntaxOf(text.slice(header, end), separators);
+  return { is: 'found', at, syntax, header: { start: header, end }, next: end + 1, faults };
+}
+
+function openFragment(
+  at: number,
+  header: number,
+  separators: Separators,
+  faults: readonly string[],
+): Opening {
+  const text = 'The messages come without UNB: sender, receiver and control number are not told.';
+  return {
+    is: 'found',
+    at,
+    syntax: syntaxOf('UNB', separators),
+    header: { start: header, end: header },
+    next: header,
+    faults: [...faults, text],
+  };
+}
+
+function headerEnd(text: string, from: number, separators: Separators): number {
+  const { release, terminator } = separators;
+  for (let at = from; at < Math.min(text.length, from + unbCharacters); at++) {
+    if (text[at] === release && release !== '') at++;
+    else if (text[at] === terminator) return at;
+  }
+  return -1;
+}
+
+/** S001 is charset and syntax version: UNB+UNOC:3+... */
+function syntaxOf(header: string, separators: Separators): Syntax {
+  const [charset = '', version = ''] = (header.split(separators.element)[1] ?? '').split(
+    separators.component,
+  );
+  const { element, component, decimalMark, release, terminator } = separators;
+  const syntax = {
+    version: version || '3',
+    charset: charset || 'UNOC',
+    element,
+    component,
+    terminator,
+    decimalMark,
+    ...(release === '' ? {} : { release }),
+  };
+  const repeats = version >= '4' && separators.reserved !== ' ';
+  return repeats ? { ...syntax, repetition: separators.reserved } : syntax;
+}
