@@ -70,7 +70,8 @@ const codeOfVerdict: Readonly<Record<ValueVerdict, StandardsCode>> = {
   [verdicts.code]: 'element-code',
   [verdicts.date]: 'element-date',
   [verdicts.time]: 'element-time',
-  [verdicts.decimalMark]: 'element-character',
+  [verdicts.number]: 'element-number',
+  [verdicts.decimalMark]: 'element-decimal-mark',
 };
 
 function report(
@@ -83,12 +84,12 @@ function report(
 ): void {
   const code = codeOfVerdict[verdict];
   const name = elementName(run.segments.tag(segment), spot);
-  const text = `${name} is ${quoted(visible(value))}, ${expectation(run, plan, verdict)}.`;
+  const text = `${name} is ${quoted(visible(value))}, ${expectation(run, plan, verdict, value)}.`;
   const isMild = verdict === verdicts.code && !run.isX12;
   reportValue(run, code, segment, spot, text, isMild ? { value, atMost: 'warning' } : { value });
 }
 
-function expectation(run: Run, plan: ElementPlan, verdict: ValueVerdict): string {
+function expectation(run: Run, plan: ElementPlan, verdict: ValueVerdict, value: string): string {
   const { id } = plan.definition;
   switch (verdict) {
     case verdicts.tooShort:
@@ -96,11 +97,13 @@ function expectation(run: Run, plan: ElementPlan, verdict: ValueVerdict): string
     case verdicts.tooLong:
       return `longer than the ${plan.max} that element ${id} may have`;
     case verdicts.code:
-      return `not in the list of element ${id} in ${run.version}${someCodes(plan)}`;
+      return `not in the list of element ${id} in ${run.version}${someCodes(plan, value)}`;
     case verdicts.date:
       return `no date that element ${id} can have here`;
     case verdicts.time:
       return `no time of the day (element ${id})`;
+    case verdicts.number:
+      return `not a number (element ${id})`;
     case verdicts.decimalMark:
       return `not a number with one decimal mark between digits (element ${id})`;
     default:
@@ -108,27 +111,20 @@ function expectation(run: Run, plan: ElementPlan, verdict: ValueVerdict): string
   }
 }
 
-/** A few codes help only where the list is short enough to be looked through. */
-function someCodes(plan: ElementPlan): string {
+/** All codes of a short list; of a long one those that begin alike, because typing errors do. */
+function someCodes(plan: ElementPlan, value: string): string {
   const codes = [...(plan.codes ?? [])];
-  return codes.length > 24 ? ` (${codes.length} codes)` : `; use one of ${codes.join(' ')}`;
+  if (codes.length <= 24) return `; use one of ${codes.join(' ')}`;
+  const near = codes.filter((it) => it.charAt(0) === value.charAt(0)).slice(0, 12);
+  return near.length === 0
+    ? ` (${codes.length} codes)`
+    : `; of its ${codes.length} codes these begin alike: ${near.join(' ')}`;
 }
 
 function typeInWords(plan: ElementPlan): string {
-  switch (plan.kind) {
-    case kinds.integer:
-    case kinds.decimal:
-    case kinds.edifactNumber:
-      return 'a number';
-    case kinds.date:
-      return 'a date';
-    case kinds.time:
-      return 'a time';
-    case kinds.letters:
-      return 'letters';
-    default:
-      return 'text';
-  }
+  if (plan.kind === kinds.date) return 'a date';
+  if (plan.kind === kinds.time) return 'a time';
+  return plan.kind === kinds.letters ? 'letters' : 'text';
 }
 
 /** Control characters as people see them. */

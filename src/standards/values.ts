@@ -15,7 +15,8 @@ export const verdicts = {
   code: 4,
   date: 5,
   time: 6,
-  decimalMark: 7,
+  number: 7,
+  decimalMark: 8,
 } as const;
 export type ValueVerdict = (typeof verdicts)[keyof typeof verdicts];
 
@@ -96,10 +97,10 @@ function judgeNumber(
       // ISO 9735 §10.1: a digit stands on both sides of the mark. X12 allows `.5`.
       if (isEdifact && digits === 0) return verdicts.decimalMark;
       marks += 1;
-    } else return verdicts.character;
+    } else return verdicts.number;
   }
+  if (digits === 0) return verdicts.number;
   if (marks > 1) return verdicts.decimalMark;
-  if (digits === 0) return verdicts.character;
   return judgeLength(digits, plan);
 }
 

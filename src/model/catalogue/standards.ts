@@ -114,6 +114,17 @@ export const standardsFindings = {
     meaning:
       'A value has a character that its type does not allow: a letter in a number, a control character.',
   },
+  'element-number': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A numeric element holds something that is not a number.',
+  },
+  'element-decimal-mark': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'A number has more than one decimal mark, or (EDIFACT) no digit before it. Ask the sender to write 0.5, not .5.',
+  },
   'element-code': {
     severity: 'warning',
     fault: 'partner',

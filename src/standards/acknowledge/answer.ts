@@ -1,0 +1,14 @@
+/** What an acknowledgement that came in says, one row for each thing it answers. */
+import type { Answer } from '../../model/store.ts';
+
+/** The hub adds who brought it. */
+export type AnswerRow = Omit<Answer, 'connector' | 'transfer'>;
+
+/** Rows are bounded by the message; texts are short. */
+export const textCharactersMax = 500;
+
+/** Joins what was said, up to the bound. */
+export function joined(parts: readonly string[]): string {
+  const text = parts.filter((it) => it !== '').join('; ');
+  return Buffer.from(text.slice(0, textCharactersMax), 'utf8').toString('utf8');
+}

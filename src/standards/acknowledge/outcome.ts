@@ -1,0 +1,39 @@
+/** What acknowledgements are written from: the outcome of a group or an interchange. */
+import type { PartyId } from '../../model/envelope.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { MessageType } from '../../model/message.ts';
+import type { MessageState } from '../../model/states.ts';
+
+export interface MessageOutcome {
+  readonly type: MessageType;
+  readonly control: string;
+  /** `rejected` is said so; every other state means that the hub has taken the message over. */
+  readonly state: MessageState;
+  readonly findings: readonly Finding[];
+}
+
+export interface GroupOutcome {
+  /** GS01 and GS06. */
+  readonly functionalId: string;
+  readonly control: string;
+  /** What GE01 counted; undefined: no trailer. */
+  readonly counted: number | undefined;
+  readonly messages: Iterable<MessageOutcome>;
+  readonly findings: readonly Finding[];
+}
+
+export interface InterchangeOutcome {
+  /** UNB 0020, and S002 and S003 as received. */
+  readonly control: string;
+  readonly sender: PartyId;
+  readonly receiver: PartyId;
+  /** True: the interchange as a whole, with all its messages. */
+  readonly isRejected: boolean;
+  readonly messages: Iterable<MessageOutcome>;
+  readonly findings: readonly Finding[];
+}
+
+export interface AcknowledgeOptions {
+  /** Leaves out what was accepted without fault: legal, and short for large groups. */
+  readonly omitAccepted?: boolean;
+}

@@ -1,0 +1,103 @@
+/** Reads an EDIFACT CONTRL: what it says of our interchange, its groups and its messages. */
+import type { Message, Segments } from '../../model/message.ts';
+import { type AnswerRow, joined } from './answer.ts';
+import { syntaxWords, words } from './words.ts';
+
+/**
+ * Messages and groups come before the interchange, whose row decides for all that is not named.
+ * Action 8 only says that the interchange arrived: it makes no row.
+ */
+export function readContrl(message: Message): readonly AnswerRow[] {
+  if (message.content.form !== 'segments') return [];
+  const { segments } = message.content;
+  const reader: Reader = { segments, rows: [], interchange: '', group: undefined, levels: [] };
+  for (let at = 0; at < segments.count; at += 1) readSegment(reader, at);
+  end(reader, 0);
+  return reader.rows;
+}
+
+interface Reader {
+  readonly segments: Segments;
+  readonly rows: AnswerRow[];
+  interchange: string;
+  group: string | undefined;
+  /** UCI, UCF, UCM while what is below them still comes. */
+  readonly levels: Level[];
+}
+
+interface Level {
+  readonly depth: number;
+  readonly row: Omit<AnswerRow, 'verdict' | 'text'>;
+  readonly notes: string[];
+}
+
+function readSegment(reader: Reader, at: number): void {
+  const { segments } = reader;
+  switch (segments.tag(at)) {
+    case 'UCI':
+      reader.interchange = segments.value(at, 1, 1);
+      begin(reader, 0, at, 4, {});
+      break;
+    case 'UCF':
+      reader.group = segments.value(at, 1, 1);
+      begin(reader, 1, at, 4, { group: reader.group });
+      break;
+    case 'UCM':
+      begin(reader, 2, at, 3, messageRow(reader, segments.value(at, 1, 1)));
+      break;
+    case 'UCS':
+      note(reader, noteOf(`segment ${segments.value(at, 1)}`, segments.value(at, 2)));
+      break;
+    case 'UCD':
+      note(reader, noteOf(elementPosition(segments, at), segments.value(at, 1)));
+      break;
+  }
+}
+
+const messageRow = (reader: Reader, message: string): Partial<AnswerRow> =>
+  reader.group === undefined ? { message } : { group: reader.group, message };
+
+/** `actionAt` is the element of 0083; 0085 follows it. */
+function begin(
+  reader: Reader,
+  depth: number,
+  at: number,
+  actionAt: number,
+  names: Partial<AnswerRow>,
+): void {
+  end(reader, depth);
+  const { segments, interchange } = reader;
+  const code = segments.value(at, actionAt);
+  const error = segments.value(at, actionAt + 1);
+  const notes = error === '' ? [] : [words(syntaxWords, error)];
+  reader.levels.push({ depth, row: { standard: 'edifact', interchange, ...names, code }, notes });
+}
+
+/** Ends levels from the innermost to a depth, each with its row. */
+function end(reader: Reader, depth: number): void {
+  for (let level = reader.levels.at(-1); level !== undefined; level = reader.levels.at(-1)) {
+    if (level.depth < depth) return;
+    reader.levels.pop();
+    const { row, notes } = level;
+    if (row.code === '8') continue;
+    const verdict = row.code === '7' ? 'accepted' : 'rejected';
+    reader.rows.push({ ...row, verdict, text: joined([verdict, ...notes]) });
+  }
+}
+
+const notesMax = 20;
+
+function note(reader: Reader, text: string): void {
+  const level = reader.levels.at(-1);
+  if (level !== undefined && level.notes.length < notesMax) level.notes.push(text);
+}
+
+const noteOf = (where: string, code: string): string =>
+  code === '' ? where : `${where}: ${words(syntaxWords, code)}`;
+
+/** S011 counts the tag as 1; people count elements without it. */
+function elementPosition(segments: Segments, at: number): string {
+  const element = Number(segments.value(at, 2, 1)) - 1;
+  const component = segments.value(at, 2, 2);
+  return component === '' ? `element ${element}` : `element ${element}.${component}`;
+}
