@@ -1,7 +1,9 @@
 /** The ERP's answer to an order, its shipment and its invoice: pure, from the booked order. */
+
+import { sscc } from '../check-digit.ts';
+import { addDays } from '../days.ts';
+import { add, compare, type Decimal, multiply, round, sum } from '../decimal.ts';
 import { type Customer, companyPrefix, findCustomer, findProduct, seller } from './catalogue.ts';
-import { sscc } from './check-digit.ts';
-import { add, compare, type Decimal, multiply, round, sum } from './decimal.ts';
 import type {
   Invoice,
   InvoiceLine,
@@ -165,9 +167,3 @@ const masterAddress = (order: SalesOrder): Party => {
   const known = findCustomer(order.form.customer)?.address;
   return known ?? { name: order.form.customerName ?? order.form.customer };
 };
-
-export function addDays(date: string, days: number): string {
-  const moved = new Date(`${date}T00:00:00Z`);
-  moved.setUTCDate(moved.getUTCDate() + days);
-  return moved.toISOString().slice(0, 10);
-}

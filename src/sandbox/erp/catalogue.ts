@@ -1,5 +1,5 @@
 /** What the sandbox company sells, and to whom. */
-import type { Decimal } from './decimal.ts';
+import type { Decimal } from '../decimal.ts';
 import type { Party } from './forms.ts';
 
 export interface Product {

@@ -1,8 +1,8 @@
 /** Remittances: each item settles what it pays, discounts and adjusts of its invoice. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../model/time.ts';
+import { add, compare, sum } from '../decimal.ts';
 import { nextNumber } from './database.ts';
-import { add, compare, sum } from './decimal.ts';
 import type { Remittance } from './forms.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,9 +1,9 @@
 /** Orders as the ERP books them: each line judged against the catalogue at once. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../model/time.ts';
+import { compare } from '../decimal.ts';
 import { findCustomer, findProduct } from './catalogue.ts';
 import { nextNumber } from './database.ts';
-import { compare } from './decimal.ts';
 import type { LineStatus, Order, OrderLine } from './forms.ts';
 import { Refusal } from './refusal.ts';
 

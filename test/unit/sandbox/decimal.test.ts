@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { checkDigit, sscc } from '../../../src/sandbox/erp/check-digit.ts';
-import { add, compare, multiply, round, subtract, sum } from '../../../src/sandbox/erp/decimal.ts';
+import { checkDigit, sscc } from '../../../src/sandbox/check-digit.ts';
+import { add, compare, multiply, round, subtract, sum } from '../../../src/sandbox/decimal.ts';
 
 describe('decimal texts of the sandbox', () => {
   it('calculates what floats get wrong', () => {
