@@ -25,8 +25,14 @@ export class Offsets {
     this.#base = this.#unit;
   }
 
-  /** Byte offset of a unit that is not before the last one asked for. */
-  byteAt(unit: number): number {
+  /** The last offset given. */
+  get last(): number {
+    return this.#byte;
+  }
+
+  /** Byte offset of a unit that is not before the last one asked for; at most the text's end. */
+  byteAt(wanted: number): number {
+    const unit = Math.min(wanted, this.#base + this.#text.length);
     if (this.#unitBytes !== undefined) this.#byte += (unit - this.#unit) * this.#unitBytes;
     else if (this.#isAscii) this.#byte += unit - this.#unit;
     else this.#byte += utf8Length(this.#text, this.#unit - this.#base, unit - this.#base);
@@ -37,6 +43,13 @@ export class Offsets {
   /** The unit of the last `character` before `unit`. */
   before(character: string, unit: number): number {
     return this.#base + this.#text.lastIndexOf(character, unit - 1 - this.#base);
+  }
+
+  /** The unit of the first `opening` behind the last `closing`, from the last place on. */
+  firstAfterLast(opening: string, closing: string): number | undefined {
+    const from = Math.max(this.#unit - this.#base, this.#text.lastIndexOf(closing) + 1);
+    const found = this.#text.indexOf(opening, from);
+    return found < 0 ? undefined : this.#base + found;
   }
 
   charAt(unit: number): string {

@@ -21,6 +21,7 @@ export class TreeBuilder {
   readonly #limits: DecodeLimits;
   readonly #offsets: Offsets;
   #nodes = 0;
+  #isEnding = false;
 
   constructor(limits: DecodeLimits, offsets: Offsets) {
     this.#limits = limits;
@@ -34,6 +35,7 @@ export class TreeBuilder {
   }
 
   end(): void {
+    this.#isEnding = true;
     this.#parser.close();
   }
 
@@ -130,7 +132,22 @@ export class TreeBuilder {
   /** saxes says `line:column: words: name`; names may be data of a broken file and are left out. */
   #refuse(message: string): never {
     const words = message.replace(/^\d+:\d+: /, '').replace(/[.:].*$/s, '');
+    if (words.startsWith('text data outside')) {
+      // Such text is told of when it ends; it begins after the last thing read.
+      const at = this.#offsets.last;
+      throw this.fault('not-well-formed', outsideText(at), at);
+    }
+    if (this.#isEnding && this.root !== undefined) throw this.#unended();
     throw this.#notWellFormed(words, this.#offsets.byteAt(this.#parser.position));
+  }
+
+  /** A bare `&` swallows the rest of the file, which then seems to be cut off. */
+  #unended(): XmlStop {
+    const ampersand = this.#offsets.firstAfterLast('&', ';');
+    const at = this.#offsets.byteAt(ampersand ?? this.#parser.position);
+    return ampersand === undefined
+      ? this.fault('truncated', cutText(at), at)
+      : this.fault('not-well-formed', ampersandText(at), at);
   }
 
   #notWellFormed(words: string, at: number): XmlStop {
@@ -146,3 +163,14 @@ export class TreeBuilder {
     return this.#open.map((node) => node.name).join('/');
   }
 }
+
+const outsideText = (at: number): string =>
+  `The XML is not well-formed: from byte ${at} on, text stands outside the root element. ` +
+  'Ask the sender for a correct file.';
+
+const cutText = (at: number): string =>
+  `The XML ends at byte ${at} with elements still open. Ask the sender for the whole file.`;
+
+const ampersandText = (at: number): string =>
+  `The XML is not well-formed: at byte ${at} stands an "&" that begins no reference. ` +
+  'Ask the sender to write it as &amp;.';
