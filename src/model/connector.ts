@@ -34,8 +34,14 @@ export interface Connector {
   readonly duplicateDays: number;
   /** Free values that mappings may use as `$connector.x` and `$agreement.x`. */
   readonly values: Readonly<Record<string, string>>;
+  /** Difference of totals that is let pass, a decimal in the document's currency; none: not any. */
+  readonly tolerance?: string;
+  /** Below those of the hub. */
+  readonly limits?: { readonly messageBytes: number };
   /** The file it was read from, for messages. */
   readonly file: string;
+  /** Line of each key of the file, for messages. */
+  readonly lines?: Readonly<Record<string, number>>;
 }
 
 export interface TransportUse {

@@ -78,6 +78,13 @@ export const httpOutSettings = Type.Object(
         pattern: "^[A-Za-z0-9!#$%&'*+.^_|~-]+$",
       }),
     ),
+    sharedSecret: Type.Optional(
+      secret(
+        'cXML shared secret',
+        'Where the SharedSecret is kept that our cXML documents carry in their Sender.',
+        'file:data/keys/globex-secret',
+      ),
+    ),
     headers: Type.Optional(
       Type.Record(Type.String(), Type.String(), {
         title: 'Further headers',

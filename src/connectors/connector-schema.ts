@@ -1,0 +1,213 @@
+/** What a connector file may say: the check, the reference page and the form derive from it. */
+import Type, { type Static, type TSchema } from 'typebox';
+
+const text = (title: string, description: string, example: string) =>
+  Type.String({ title, description, examples: [example], minLength: 1 });
+
+const word = (title: string, description: string, words: readonly [string, ...string[]]) =>
+  Type.Enum([...words], { title, description, examples: [words[0]], default: words[0] });
+
+const texts = (title: string, description: string, example: Record<string, string>) =>
+  Type.Record(Type.String(), Type.String(), { title, description, examples: [example] });
+
+const closed = <P extends Record<string, TSchema>>(
+  properties: P,
+  words: { title: string; description: string; examples: unknown[] },
+) => Type.Object(properties, { additionalProperties: false, ...words });
+
+const syntax = closed(
+  {
+    version: Type.Optional(text('Version', 'X12 ISA12, EDIFACT syntax version.', '00401')),
+    charset: Type.Optional(text('Character set', 'UNOC, UNOY, latin1, utf8.', 'UNOC')),
+    element: Type.Optional(text('Element separator', 'One character.', '*')),
+    component: Type.Optional(text('Component separator', 'One character.', '>')),
+    repetition: Type.Optional(text('Repetition separator', 'One character.', '^')),
+    terminator: Type.Optional(text('Segment terminator', 'One character.', '~')),
+    release: Type.Optional(text('Release character', 'One character; EDIFACT only.', '?')),
+    decimalMark: Type.Optional(word('Decimal mark', 'In numbers.', ['.', ','])),
+    lineBreak: Type.Optional(
+      Type.String({
+        title: 'Line break',
+        description: 'Written after each terminator; "" for none.',
+        examples: ['\\n'],
+      }),
+    ),
+    inData: Type.Optional(
+      text(
+        'A separator inside data',
+        'X12 has no release character: `refuse` such data, or write this text in its place.',
+        'refuse',
+      ),
+    ),
+  },
+  {
+    title: 'Syntax',
+    description: "Separators and character set; by default the standard's usual ones.",
+    examples: [{ terminator: '~', lineBreak: '' }],
+  },
+);
+
+const agreement = {
+  message: text('Message', 'standard/version/name.', 'x12/004010/850'),
+  mapping: Type.Optional(
+    text('Mapping', 'Path below mappings/. By default that of the message.', 'partners/acme/850'),
+  ),
+  mode: Type.Optional(
+    word('Live or test', 'Where it differs from the connector.', ['live', 'test']),
+  ),
+  application: Type.Optional(
+    closed(
+      {
+        us: text('Our application id', 'X12 GS02 of what we send.', 'TRADELANE'),
+        them: text('Their application id', 'X12 GS03 of what we send.', 'ACMEPO'),
+      },
+      {
+        title: 'Application ids',
+        description: 'Where they differ from the interchange ids.',
+        examples: [{ us: 'TRADELANE', them: 'ACMEPO' }],
+      },
+    ),
+  ),
+  syntax: Type.Optional(syntax),
+  values: Type.Optional(texts('Values', 'For mappings, as $agreement.x.', { department: '0042' })),
+};
+
+const inbound = closed(
+  {
+    ...agreement,
+    acknowledge: Type.Optional(
+      text('Acknowledge with', '997 (X12), CONTRL (EDIFACT), response (cXML) or none.', '997'),
+    ),
+  },
+  { title: 'What they send us', description: '', examples: [{ message: 'x12/004010/850' }] },
+);
+
+const outbound = closed(
+  {
+    ...agreement,
+    expect: Type.Optional(
+      Type.Unknown({
+        title: 'Expected acknowledgement',
+        description: '997, CONTRL or response, alone or with a deadline.',
+        examples: [{ 997: 'within 4h' }],
+      }),
+    ),
+    due: Type.Optional(
+      text('Due', 'How long after which event it must be sent.', '24h after order received'),
+    ),
+  },
+  { title: 'What we send them', description: '', examples: [{ message: 'x12/004010/810' }] },
+);
+
+const transport = (title: string, example: Record<string, unknown>) =>
+  Type.Object(
+    { use: text('Transport', 'Its name.', 'directory') },
+    {
+      additionalProperties: true,
+      title,
+      description: 'The transport and its settings.',
+      examples: [example],
+    },
+  );
+
+const retry = closed(
+  {
+    attempts: Type.Optional(
+      Type.Integer({ title: 'Attempts', examples: [48], default: 48, minimum: 1, maximum: 1000 }),
+    ),
+    first: Type.Optional(text('First wait', 'It doubles with each attempt.', '1s')),
+    max: Type.Optional(text('Longest wait', 'It grows no further.', '1h')),
+  },
+  {
+    title: 'Retry',
+    description: 'How often, and how far apart. By default 48 times in about a day and a half.',
+    examples: [{ attempts: 48, first: '1s', max: '1h' }],
+  },
+);
+
+export const connectorSchema = Type.Object(
+  {
+    extends: Type.Optional(
+      text('Kit', 'A file below connectors/ to start from.', 'kits/x12-customer'),
+    ),
+    name: Type.Optional(
+      text('Name', 'As people call them. By default the file name.', 'Acme Retail'),
+    ),
+    role: Type.Optional(word('Role', 'A trading partner, or the ERP.', ['partner', 'erp'])),
+    mode: Type.Optional(
+      word('Live or test', 'Test documents never reach a live connector.', ['live', 'test']),
+    ),
+    ids: Type.Optional(
+      texts('Their ids', 'By scheme; the envelope schemes are x12, edifact and cxml.', {
+        x12: 'ZZ:ACMERETAIL',
+      }),
+    ),
+    us: Type.Optional(
+      texts('Our ids', 'Where they differ from config/hub.yaml.', { x12: 'ZZ:TRADELANE' }),
+    ),
+    zone: Type.Optional(
+      text('Time zone', 'IANA zone of times that carry none.', 'America/Chicago'),
+    ),
+    in: Type.Optional(transport('Receives by', { use: 'directory', path: 'data/acme/in' })),
+    out: Type.Optional(transport('Sends by', { use: 'directory', path: 'data/acme/out' })),
+    via: Type.Optional(
+      text('Via', 'The connector (a network) that carries its traffic.', 'somevan'),
+    ),
+    inbound: Type.Optional(Type.Array(inbound, { title: 'Inbound' })),
+    outbound: Type.Optional(Type.Array(outbound, { title: 'Outbound' })),
+    repeat: Type.Optional(
+      word(
+        'Repeats',
+        'What a repeat of a delivery does at their side: nothing (safe), they can be asked ' +
+          '(lookup), or it is done twice (never: a person decides).',
+        ['safe', 'lookup', 'never'],
+      ),
+    ),
+    order: Type.Optional(
+      word('Order', 'One after another, or several at once.', ['free', 'serial']),
+    ),
+    concurrency: Type.Optional(
+      Type.Integer({ title: 'At once', examples: [4], default: 4, minimum: 1, maximum: 100 }),
+    ),
+    retry: Type.Optional(retry),
+    duplicates: Type.Optional(
+      word('Duplicate interchanges', 'What is done with them.', ['refuse', 'hold', 'accept']),
+    ),
+    duplicateDays: Type.Optional(
+      Type.Integer({
+        title: 'Days of duplicates',
+        description: 'In which the same control number is a duplicate.',
+        examples: [30],
+        default: 30,
+        minimum: 1,
+        maximum: 3650,
+      }),
+    ),
+    syntax: Type.Optional(syntax),
+    values: Type.Optional(
+      texts('Values', 'For mappings, as $connector.x.', { vendorNumber: '77' }),
+    ),
+    tolerance: Type.Optional(
+      Type.String({
+        title: 'Tolerance',
+        description: 'Difference of totals that is let pass, in the currency of the document.',
+        examples: ['0.02'],
+        pattern: '^\\d{1,9}(\\.\\d{1,4})?$',
+      }),
+    ),
+    limits: Type.Optional(
+      closed(
+        { messageBytes: Type.Optional(text('Largest message', 'A size.', '16MB')) },
+        {
+          title: 'Limits',
+          description: 'Below those of the hub.',
+          examples: [{ messageBytes: '4MB' }],
+        },
+      ),
+    ),
+  },
+  { additionalProperties: false, title: 'Connector' },
+);
+export type ConnectorFile = Static<typeof connectorSchema>;
+export type InboundFile = NonNullable<ConnectorFile['inbound']>[number];
+export type OutboundFile = NonNullable<ConnectorFile['outbound']>[number];

@@ -1,0 +1,36 @@
+/** Collects the faults of one file, so that all of them are told at once. */
+import type { ConfigFault } from './fault.ts';
+import { ConfigFaults, type Located, whereIs } from './located.ts';
+
+export interface FaultList {
+  add(path: readonly string[], text: string, fix: string): void;
+  /** Faults of a block that a schema found. */
+  addAll(faults: readonly ConfigFault[]): void;
+  /** Throws ConfigFaults when there are any. */
+  throwIfAny(): void;
+}
+
+export function faultList(located: Located): FaultList {
+  const faults: ConfigFault[] = [];
+  return {
+    add: (path, text, fix) => {
+      const { file, line } = whereIs(located, path);
+      faults.push({ file, line, text, fix });
+    },
+    addAll: (more) => void faults.push(...more),
+    throwIfAny: () => {
+      if (faults.length > 0) throw new ConfigFaults(faults);
+    },
+  };
+}
+
+/** Runs a step whose faults are collected; undefined when it had any. */
+export function collecting<T>(list: FaultList, step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof ConfigFaults)) throw error;
+    list.addAll(error.faults);
+    return undefined;
+  }
+}
