@@ -11,7 +11,8 @@ export const carrier = shape('Carrier', {
   mode: text('Mode', 'Road, rail, sea, air, parcel.'),
   means: text('Means of transport'),
   conveyance: text('Conveyance', 'Voyage, flight or trip number.'),
-  vehicle: text('Vehicle', 'Licence plate or vessel.'),
+  vehicle: text('Vehicle', 'Licence plate or id of the vessel.'),
+  vehicleName: text('Vehicle name'),
   routing: text('Routing'),
   status: text('Status', 'Complete, partial.'),
   locationType: text('Location type'),
@@ -73,10 +74,12 @@ export const mark = shape('Mark', {
   type: text('Type', '`sscc`, `tracking`, `carton`, or a raw code.'),
   id: text('Id'),
   to: text('To', 'Last id of a range.'),
+  instruction: text('Instruction', 'What is to be marked how.'),
 });
 export const marks = list('Marks', mark);
 
 export const delivery = shape('Delivery terms', {
+  function: text('Function'),
   code: text('Code', 'Incoterm, or the sender’s own.'),
   payment: text('Payment', 'Who pays the freight.'),
   scheme: text('Scheme'),

@@ -1,7 +1,7 @@
 /** An invoice, and the credit note that shares its shape. All amounts are positive in both. */
 import Type, { type Static } from 'typebox';
 import { measures, packings } from './carrier.ts';
-import { allowances, amounts, taxes } from './charge.ts';
+import { allowance, allowances, amounts, tax, taxes } from './charge.ts';
 import { commercial, header } from './header.ts';
 import { goods, orderRef, priced, quantities } from './line.ts';
 import { date, decimal, text } from './scalar.ts';
@@ -40,6 +40,19 @@ const fields = {
   paymentMethod: text('Payment method'),
   paymentReference: text('Payment reference'),
   measures,
+  declaredTaxes: list('Declared taxes', tax, 'Told once at the head for all lines, without sums.'),
+  allowanceTotals: list('Allowance totals', allowance),
+  shipments: list(
+    'Shipments',
+    shape('Shipment', {
+      quantity: decimal('Quantity'),
+      unit: text('Unit'),
+      weight: decimal('Weight'),
+      weightUnit: text('Weight unit'),
+      volume: decimal('Volume'),
+      volumeUnit: text('Volume unit'),
+    }),
+  ),
   lines: list('Lines', invoiceLine),
   totals: part('Totals', {
     lines: decimal('Lines', 'Sum of the lines.'),

@@ -36,6 +36,7 @@ export const priced = {
     shape('Price', {
       type: text('Type', 'Retail, list, gross.'),
       price: decimal('Price'),
+      kind: text('Kind'),
       basis: text('Basis'),
       quantity: decimal('Quantity'),
       unit: text('Unit'),

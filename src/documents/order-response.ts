@@ -1,6 +1,6 @@
 /** An order response: what of an order its seller accepts, changes or refuses. */
 import Type, { type Static } from 'typebox';
-import { allowances, taxes } from './charge.ts';
+import { allowances, amounts, taxes } from './charge.ts';
 import { commercial, header } from './header.ts';
 import { goods, orderRef, priced, quantities } from './line.ts';
 import { date, decimal, text, time } from './scalar.ts';
@@ -28,6 +28,7 @@ export const responseLine = shape('Response line', {
   action: text('Action'),
   allowances,
   taxes,
+  amounts,
   quantities,
   requestedDelivery: date('Requested delivery'),
   statuses: list('Statuses', lineStatus),

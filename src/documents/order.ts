@@ -52,6 +52,7 @@ export const orderLine = shape('Order line', {
   action: text('Action', 'Added, changed, deleted.'),
   allowances,
   taxes,
+  amounts,
   packing: packings,
   quantities,
   schedules: list('Schedules', schedule),

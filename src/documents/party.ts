@@ -47,6 +47,11 @@ export const party = shape('Party', {
     value: text('Value'),
   }),
   ids: keyed('Ids', Type.String({ minLength: 1 }), 'Further ids by scheme: `erp`, `vat`.'),
+  addressText: list(
+    'Address text',
+    Type.String({ minLength: 1 }),
+    'Name and address as unstructured lines.',
+  ),
   addressName: text('Address name', 'Name of the address, where it is not the party’s own.'),
   deliverTo: list('Deliver to', Type.String({ minLength: 1 }), 'Person, desk or dock.'),
   address: part('Address', address),

@@ -74,7 +74,7 @@ export const remittanceAdvice = shape('Remittance advice', {
   businessFunction: text('Business function'),
   paymentDate: date('Payment date'),
   currency: text('Currency'),
-  payerCurrency: text('Payer’s currency'),
+  payeeCurrency: text('Payee’s currency'),
   exchangeRate: decimal('Exchange rate'),
   trace: part('Trace', {
     type: text('Type'),
