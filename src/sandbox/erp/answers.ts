@@ -67,7 +67,7 @@ export function shipment(
     carrier: findCustomer(order.form.customer)?.carrier ?? 'DHL',
     trackingNumber: `1Z${number.replace(/\D/g, '').padStart(10, '0')}`,
     weight: round(sum(goods(order).map(lineWeight)), 1),
-    weightUnit: 'KGM',
+    weightUnit: 'KG',
     shipTo: shipTo(order),
     packages: pack(goods(order), serial),
   };

@@ -56,7 +56,7 @@ export const customers: readonly Customer[] = [
     name: 'Acme Retail',
     currency: 'USD',
     termsDays: 30,
-    tax: { type: 'SalesTax', percent: '8.25' },
+    tax: { type: 'SALES', percent: '8.25' },
     carrier: 'UPS',
     address: {
       name: 'Acme Retail Inc.',
@@ -89,7 +89,7 @@ export const customers: readonly Customer[] = [
     name: 'Globex',
     currency: 'USD',
     termsDays: 45,
-    tax: { type: 'SalesTax', percent: '6.25' },
+    tax: { type: 'SALES', percent: '6.25' },
     carrier: 'FedEx',
     address: {
       name: 'Globex Corporation',

@@ -161,7 +161,7 @@ export interface InvoiceLine extends PackedLine {
   readonly taxPercent: string;
 }
 export interface Tax {
-  /** `VAT`, or `SalesTax` of a state of the USA. */
+  /** `VAT`, or `SALES` for the sales tax of a state of the USA. */
   readonly type: string;
   readonly percent: string;
   readonly base: string;
