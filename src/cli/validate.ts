@@ -1,5 +1,4 @@
 /** tradelane validate: what is wrong with a file, as the hub would say it. */
-import { contrlOrFunctional } from '../hub/acknowledge.ts';
 import { typeOf } from '../hub/check.ts';
 import type { ExaminedInterchange } from '../hub/examine.ts';
 import { envelopeFindings, hasErrors, inspect } from '../hub/inspect.ts';
@@ -9,6 +8,7 @@ import { type Command, EXIT_FINDINGS, EXIT_GOOD, type Invocation, text } from '.
 import { findingText, tally } from './findings.ts';
 import { source } from './source.ts';
 import { asked, workbench } from './workbench.ts';
+import { writeAcknowledgements } from './write-interchange.ts';
 
 const FINDINGS_MAX = 1000;
 
@@ -84,6 +84,6 @@ async function printAcknowledgements(
 ): Promise<void> {
   const bench = workbench(terminal);
   for (const interchange of interchanges) {
-    for (const bytes of contrlOrFunctional(bench, interchange)) await terminal.out(bytes);
+    for (const bytes of writeAcknowledgements(bench, interchange)) await terminal.out(bytes);
   }
 }

@@ -1,10 +1,13 @@
 /** A document written for a partner, or for nobody in particular, without a store. */
 import type { Document } from '../documents/document.ts';
+import { acknowledgements } from '../hub/acknowledge.ts';
 import { typeOf } from '../hub/check.ts';
 import { contextConnector } from '../hub/context.ts';
+import type { ExaminedInterchange } from '../hub/examine.ts';
 import { agreementFor } from '../hub/identity.ts';
 import { planDelivery } from '../hub/write.ts';
 import type { Connector } from '../model/connector.ts';
+import { partyIdText } from '../model/envelope.ts';
 import { HubError } from '../model/errors.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import type { Workbench } from './workbench.ts';
@@ -55,6 +58,34 @@ export function writeInterchange(
   });
   const { bytes } = delivery.write(delivery.numbers.map(() => 1));
   return { bytes, findings: result.findings };
+}
+
+/** The 997s or the CONTRL of an interchange, numbered 1, in its own separators. */
+export function writeAcknowledgements(
+  bench: Workbench,
+  interchange: ExaminedInterchange,
+): readonly Uint8Array[] {
+  const { envelope } = interchange;
+  const all = () => () => true;
+  const us = { [envelope.standard]: partyIdText(envelope.receiver) };
+  const ids = { [envelope.standard]: partyIdText(envelope.sender) };
+  const partner = interchange.partner ?? { ...nobody(us), ids };
+  return acknowledgements(bench.setup().standards, interchange, all).map(({ type, content }) => {
+    const delivery = planDelivery(bench, {
+      id: 'ACKNOWLEDGEMENT',
+      partner,
+      type,
+      content,
+      kind: 'acknowledgement',
+      isTest: envelope.isTest,
+      agreement: undefined,
+      like: envelope.syntax,
+      document: undefined,
+      transfer: undefined,
+      reply: false,
+    });
+    return delivery.write(delivery.numbers.map(() => 1)).bytes;
+  });
 }
 
 /** A stand-in for a partner that is not known: the envelope is whole, the ids say what they are. */

@@ -94,8 +94,7 @@ class CheckPass {
   }
 
   async verdict(): Promise<Verdict> {
-    const setup = this.#parts.setup();
-    const duplicates = await this.#duplicates();
+    await this.#judgeDuplicates();
     const interchanges = this.#examination.interchanges;
     const overruled = interchanges.flatMap(overrule);
     const goesOn = this.#goesOn();
@@ -111,11 +110,9 @@ class CheckPass {
       messages: this.#batch,
       overruled,
       findings: this.#examination.findings.slice(0, FINDINGS_MAX),
-      acknowledgements: interchanges
-        .filter((interchange) => !interchange.quarantined)
-        .flatMap((interchange) =>
-          acknowledgementsFor(this.#parts, setup, this.#transfer, interchange, duplicates),
-        ),
+      acknowledgements: interchanges.flatMap((interchange) =>
+        acknowledgementsFor(this.#parts, this.#transfer, interchange, this.#connector),
+      ),
       answers: this.#answers,
     };
   }
@@ -181,9 +178,8 @@ class CheckPass {
   }
 
   /** Judges repeats of an interchange, in the store and within this transfer. */
-  async #duplicates(): Promise<ReadonlySet<number>> {
+  async #judgeDuplicates(): Promise<void> {
     const seen = new Set<string>();
-    const found = new Set<number>();
     for (const interchange of this.#examination.interchanges) {
       const { envelope, partner, quarantined } = interchange;
       if (partner === undefined || quarantined || envelope.control === '') continue;
@@ -192,11 +188,9 @@ class CheckPass {
       const earlier = seen.has(key) ? this.#transfer.id : await this.#earlier(interchange, partner);
       seen.add(key);
       if (earlier === undefined) continue;
-      found.add(interchange.index);
       interchange.findings.push(duplicateFinding(interchange, partner, earlier));
       interchange.state = partner.duplicates === 'hold' ? 'held' : 'rejected';
     }
-    return found;
   }
 
   async #earlier(

@@ -16,6 +16,7 @@ export async function receive(parts: Parts, arrival: Arrival): Promise<Accepted>
     const blob = await parts.store.stage(part.bytes, parts.setup().hub.limits.bodyBytes);
     stored.push({ name: part.name.slice(0, 255), contentType: part.contentType, blob });
   }
+  parts.faultPoint('accept');
   const accepted = await parts.store.accept({
     id: parts.makeId(),
     connector: arrival.connector,

@@ -1,0 +1,31 @@
+/** tradelane check: every fault of the configuration, connectors and mappings, with file and line. */
+import { type Command, EXIT_FINDINGS, EXIT_GOOD } from './command.ts';
+import { workbench } from './workbench.ts';
+
+export const check: Command = {
+  name: 'check',
+  summary: 'configuration, connectors, mappings: every fault with file and line',
+  usage: `check [--json]
+
+Reads config/, connectors/ and every mapping as the hub would at start or reload, and lists all
+faults at once. A hub that reloads with faults goes on as it was.`,
+  options: { json: { type: 'boolean' } },
+  run: async ({ terminal, values }) => {
+    const bench = workbench(terminal);
+    const { connectors, mappings } = bench.setup();
+    const faults = [...new Set([...bench.faults, ...mappings.faults()])];
+    if (values['json'] === true) {
+      const ids = connectors.map(({ id }) => id);
+      await terminal.out(
+        `${JSON.stringify({ connectors: ids, mappings: mappings.names(), faults })}\n`,
+      );
+    } else {
+      for (const fault of faults) await terminal.out(`${fault}\n`);
+      const count = faults.length === 0 ? 'no faults' : `${faults.length} faults`;
+      await terminal.out(
+        `${connectors.length} connectors, ${mappings.names().length} mappings: ${count}\n`,
+      );
+    }
+    return faults.length === 0 ? EXIT_GOOD : EXIT_FINDINGS;
+  },
+};
