@@ -153,7 +153,9 @@ const splitFaults: Readonly<Record<SplitFault, Pick<JsonFault, 'code' | 'text'>>
   },
   truncated: {
     code: 'truncated',
-    text: 'The JSON ends inside an object or array. Ask the sender for the whole file.',
+    text:
+      'The JSON ends inside an object or array: it was cut off, or a bracket or quote is missing. ' +
+      'Ask the sender for the whole file.',
   },
   empty: { code: 'empty-file', text: 'The file holds no JSON, only blanks or nothing.' },
   utf16: {

@@ -7,6 +7,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FindingCode } from '../../model/catalogue.ts';
 import type { DecodeLimits } from '../../model/codec.ts';
 import type { TreeNode } from '../../model/message.ts';
+import { firstBadUtf8 } from '../utf8.ts';
 import { type JsonFault, JsonStop } from './fault.ts';
 import { readString } from './read-string.ts';
 
@@ -153,7 +154,9 @@ class Reader {
     const [word, kind] = literals[letter];
     const start = this.#at;
     const end = start + word.length;
-    if (this.#bytes.toString('latin1', start, end) !== word) throw this.#wrong('an unknown word');
+    if (this.#bytes.toString('latin1', start, end) !== word || isWordByte(this.#bytes[end] ?? 0)) {
+      throw this.#wrong('an unknown word');
+    }
     this.#at = end;
     const text = kind === 'null' ? '' : word;
     return leaf(name, kind, text, this.#start + start, this.#start + end);
@@ -200,7 +203,9 @@ class Reader {
 
   #checkUtf8(): void {
     if (isUtf8(this.#bytes)) return;
-    throw this.#stop('character-bad', 'The JSON is not UTF-8. Ask the sender for UTF-8.', this.#at);
+    const at = firstBadUtf8(this.#bytes);
+    const text = `The byte at ${this.#start + at} is not UTF-8. Ask the sender for JSON in UTF-8.`;
+    throw this.#stop('character-bad', text, at);
   }
 
   #tellTwice(at: number): void {

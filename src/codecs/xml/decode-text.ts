@@ -1,5 +1,6 @@
 /** A block of bytes as text, with what must wait for the next block and what cannot be read. */
 import { isAscii, isUtf8 } from 'node:buffer';
+import { firstBadUtf8, utf8Bytes } from '../utf8.ts';
 import type { XmlEncoding } from './encoding.ts';
 
 export interface DecodedText {
@@ -39,19 +40,6 @@ function wholeUtf8(bytes: Buffer): number {
     if (byte < 0x80) return bytes.length;
   }
   return bytes.length;
-}
-
-const utf8Bytes = (lead: number): number =>
-  lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-
-function firstBadUtf8(bytes: Buffer): number {
-  let at = 0;
-  while (at < bytes.length) {
-    const size = utf8Bytes(bytes[at] ?? 0);
-    if (!isUtf8(bytes.subarray(at, at + size))) return at;
-    at += size;
-  }
-  return at;
 }
 
 function decodeUtf16(bytes: Buffer, encoding: XmlEncoding, isLast: boolean): DecodedText {
