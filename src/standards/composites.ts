@@ -1,9 +1,10 @@
 /** Checks one occurrence of a composite element. */
 import type { ElementPlan } from './plan.ts';
 import { reportRelation } from './relation-findings.ts';
-import { brokenRelation } from './relations.ts';
+import { brokenRelation, isKept } from './relations.ts';
 import { elementName, type Run, reportValue, type Spot } from './run.ts';
 import { checkValue } from './value-findings.ts';
+import { judgeValue, verdicts } from './values.ts';
 
 const present = new Uint8Array(256);
 
@@ -25,15 +26,18 @@ export function checkComposite(
     present[at] = value === '' ? 0 : 1;
     if (value !== '') {
       isThere = true;
-      checkValue(run, component, segment, value, element, at, repeat, plan);
+      const verdict = judgeValue(value, component);
+      if (verdict !== verdicts.good || component.formatAt > 0) {
+        checkValue(run, component, segment, value, element, at, repeat, verdict, plan);
+      }
     } else if (component.mandatory && missing === 0) missing = at;
   }
   if (count > components.length) checkSurplus(run, plan, segment, element, repeat, count);
   if (!isThere && !plan.mandatory) return false;
   if (missing > 0) reportMissing(run, plan, segment, { element, component: missing, repeat });
   for (const relation of plan.relations) {
-    const broken = brokenRelation(relation, present);
-    if (broken !== undefined) reportRelation(run, relation, broken, segment, element);
+    if (isKept(relation, present)) continue;
+    reportRelation(run, relation, brokenRelation(relation, present), segment, element);
   }
   return isThere;
 }

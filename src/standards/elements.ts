@@ -2,9 +2,10 @@
 import { checkComposite } from './composites.ts';
 import type { ElementPlan, SegmentPlan } from './plan.ts';
 import { reportRelation } from './relation-findings.ts';
-import { brokenRelation } from './relations.ts';
+import { brokenRelation, isKept } from './relations.ts';
 import { elementName, type Run, reportValue, type Spot } from './run.ts';
 import { checkValue } from './value-findings.ts';
+import { judgeValue, verdicts } from './values.ts';
 
 /** Which positions of the segment at hand have a value; used again for each segment. */
 const present = new Uint8Array(256);
@@ -26,42 +27,72 @@ export function checkElements(run: Run, plan: SegmentPlan, segment: number): voi
 
 /** True where the element has a value, right or wrong. */
 function checkElement(run: Run, plan: ElementPlan, segment: number, element: number): boolean {
-  const { segments } = run;
-  const value = segments.value(segment, element);
+  const value = run.segments.value(segment, element);
   if (value === '') {
     if (plan.mandatory) reportMissing(run, plan, segment, element);
     return false;
   }
-  const repeats = segments.repeats(segment, element);
-  if (repeats > 1) return checkRepeats(run, plan, segment, element, repeats);
-  if (plan.components.length > 0) return checkComposite(run, plan, segment, element, 1);
-  if (segments.components(segment, element) > 1) reportComponents(run, plan, segment, element, 1);
-  else checkValue(run, plan, segment, value, element, 0, 1);
+  if (plan.components.length > 0 || plan.repeats > 1) {
+    return checkOccurrences(run, plan, segment, element);
+  }
+  const verdict = judgeValue(value, plan);
+  // A number, date or listed code that is good has no separator in it; anything else may be cut.
+  if (verdict !== verdicts.good || plan.mayHoldMarks) {
+    if (isCut(run, segment, element)) return checkOccurrences(run, plan, segment, element);
+    if (verdict !== verdicts.good || plan.formatAt > 0) {
+      checkValue(run, plan, segment, value, element, 0, 1, verdict);
+    }
+  }
   return true;
 }
 
-function checkRepeats(
+/** Has more than one repetition or component. */
+const isCut = ({ segments }: Run, segment: number, element: number): boolean =>
+  segments.components(segment, element) > 1 || segments.repeats(segment, element) > 1;
+
+/** Each repetition of an element, and that there are not too many. */
+function checkOccurrences(run: Run, plan: ElementPlan, segment: number, element: number): boolean {
+  const repeats = run.segments.repeats(segment, element);
+  if (repeats > plan.repeats) reportRepeats(run, plan, segment, element, repeats);
+  let isThere = false;
+  for (let repeat = 1; repeat <= Math.min(repeats, plan.repeats); repeat += 1) {
+    const has =
+      plan.components.length > 0
+        ? checkComposite(run, plan, segment, element, repeat)
+        : checkRepetition(run, plan, segment, element, repeat);
+    isThere ||= has;
+  }
+  return isThere;
+}
+
+function checkRepetition(
+  run: Run,
+  plan: ElementPlan,
+  segment: number,
+  element: number,
+  repeat: number,
+): boolean {
+  const value = run.segments.value(segment, element, 0, repeat);
+  if (run.segments.components(segment, element, repeat) > 1) {
+    reportComponents(run, plan, segment, element, repeat);
+  } else if (value !== '') {
+    checkValue(run, plan, segment, value, element, 0, repeat, judgeValue(value, plan));
+  }
+  return value !== '';
+}
+
+function reportRepeats(
   run: Run,
   plan: ElementPlan,
   segment: number,
   element: number,
   repeats: number,
-): boolean {
-  if (repeats > plan.repeats) {
-    const { id } = plan.definition;
-    const spot: Spot = { element, component: 0, repeat: plan.repeats + 1 };
-    const name = elementName(run.segments.tag(segment), { ...spot, repeat: 1 });
-    const text = `${name} (element ${id}) is repeated ${repeats} times; ${run.version} allows ${plan.repeats}.`;
-    reportValue(run, 'element-repeats', segment, spot, text);
-  }
-  for (let repeat = 1; repeat <= Math.min(repeats, plan.repeats); repeat += 1) {
-    if (plan.components.length > 0) checkComposite(run, plan, segment, element, repeat);
-    else {
-      const value = run.segments.value(segment, element, 0, repeat);
-      if (value !== '') checkValue(run, plan, segment, value, element, 0, repeat);
-    }
-  }
-  return true;
+): void {
+  const { id } = plan.definition;
+  const name = elementName(run.segments.tag(segment), { element, component: 0, repeat: 1 });
+  const text = `${name} (element ${id}) is repeated ${repeats} times; ${run.version} allows ${plan.repeats}.`;
+  const spot: Spot = { element, component: 0, repeat: plan.repeats + 1 };
+  reportValue(run, 'element-repeats', segment, spot, text);
 }
 
 function reportMissing(run: Run, plan: ElementPlan, segment: number, element: number): void {
@@ -100,7 +131,7 @@ function checkSurplus(run: Run, plan: SegmentPlan, segment: number, count: numbe
 
 function checkRelations(run: Run, plan: SegmentPlan, segment: number): void {
   for (const relation of plan.relations) {
-    const broken = brokenRelation(relation, present);
-    if (broken !== undefined) reportRelation(run, relation, broken, segment, 0);
+    if (isKept(relation, present)) continue;
+    reportRelation(run, relation, brokenRelation(relation, present), segment, 0);
   }
 }

@@ -67,6 +67,8 @@ export interface ElementPlan {
   readonly listAt: number;
   /** EDIFACT 2380 and X12 1251: position of the sibling that tells the date's format; 0: none. */
   readonly formatAt: number;
+  /** False: a good value cannot hold a separator, so components need not be looked for. */
+  readonly mayHoldMarks: boolean;
 }
 
 export interface MessagePlan {
@@ -150,9 +152,11 @@ function planElement(
   const { mandatory, repeats, min, max, codes } = definition;
   const components = planElements(definition.components);
   const at = (id: string): number => definition.components.findIndex((it) => it.id === id) + 1;
+  const kind = kindOf(definition.type);
+  const isPlain = kind === kinds.code && codes === undefined;
   return {
-    ...{ definition, mandatory, repeats, min, max, codes, components },
-    kind: kindOf(definition.type),
+    ...{ definition, mandatory, repeats, min, max, codes, components, kind },
+    mayHoldMarks: isPlain || kind === kinds.text || kind === kinds.binary || kind === kinds.letters,
     relations: definition.relations ?? [],
     agencyAt: at('3055'),
     listAt: at('1131'),

@@ -7,46 +7,32 @@ export interface BrokenRelation {
   readonly position: number;
 }
 
-/** `present[p]` is 1 where position p has a value. Undefined: the note is kept. */
-export function brokenRelation(
-  relation: Relation,
-  present: Uint8Array,
-): BrokenRelation | undefined {
-  const { kind, positions } = relation;
+/** `present[p]` is 1 where position p has a value. Called for each note of each segment. */
+export function isKept({ kind, positions }: Relation, present: Uint8Array): boolean {
+  const count = positions.length;
+  let there = 0;
+  for (let at = 0; at < count; at += 1) there += present[positions[at] as number] as number;
   switch (kind) {
     case 'P':
-      return positions.some((it) => present[it] === 1)
-        ? firstAbsent(positions, present)
-        : undefined;
+      return there === 0 || there === count;
     case 'R':
-      return positions.some((it) => present[it] === 1) ? undefined : missingAt(positions[0]);
+      return there > 0;
     case 'E':
-      return excluded(positions, present);
+      return there < 2;
     case 'C':
-      return present[positions[0] as number] === 1 ? firstAbsent(positions, present) : undefined;
+      return there === count || present[positions[0] as number] === 0;
     default:
-      return listed(positions, present);
+      return there > 1 || present[positions[0] as number] === 0;
   }
 }
 
-const missingAt = (position: number | undefined): BrokenRelation | undefined =>
-  position === undefined ? undefined : { kind: 'missing', position };
-
-const firstAbsent = (
-  positions: readonly number[],
+/** Why a note is not kept. */
+export function brokenRelation(
+  { kind, positions }: Relation,
   present: Uint8Array,
-): BrokenRelation | undefined => missingAt(positions.find((it) => present[it] !== 1));
-
-/** E: at most one of them. */
-function excluded(positions: readonly number[], present: Uint8Array): BrokenRelation | undefined {
-  const there = positions.filter((it) => present[it] === 1);
-  const position = there.at(-1);
-  return there.length < 2 || position === undefined ? undefined : { kind: 'excluded', position };
-}
-
-/** L: the first asks for at least one of the others. */
-function listed(positions: readonly number[], present: Uint8Array): BrokenRelation | undefined {
-  const [first, ...others] = positions;
-  if (first === undefined || present[first] !== 1) return undefined;
-  return others.some((it) => present[it] === 1) ? undefined : missingAt(others[0]);
+): BrokenRelation {
+  const isThere = (position: number): boolean => present[position] === 1;
+  if (kind === 'E') return { kind: 'excluded', position: positions.findLast(isThere) ?? 0 };
+  const absent = positions.find((it) => !isThere(it));
+  return { kind: 'missing', position: absent ?? 0 };
 }

@@ -1,12 +1,15 @@
-/** Checks one value and says what is wrong with it. */
+/** Says what is wrong with a value. */
 import { isDateOfFormat } from './dates-by-format.ts';
 import { quoted } from './findings.ts';
 import { type ElementPlan, kinds } from './plan.ts';
 import type { StandardsCode } from './policy.ts';
 import { elementName, type Run, reportValue } from './run.ts';
-import { judgeValue, type ValueVerdict, verdicts } from './values.ts';
+import { type ValueVerdict, verdicts } from './values.ts';
 
-/** The numbers come one by one, because an object for each value would be garbage to collect. */
+/**
+ * Goes on where `judgeValue` ends: a date by the format beside it, a code by the list it names. The
+ * numbers come one by one, because an object for each value would be garbage to collect.
+ */
 export function checkValue(
   run: Run,
   plan: ElementPlan,
@@ -15,9 +18,10 @@ export function checkValue(
   element: number,
   component: number,
   repeat: number,
+  judged: ValueVerdict,
   composite?: ElementPlan,
 ): void {
-  let verdict = judgeValue(value, plan);
+  let verdict = judged;
   if (plan.formatAt > 0 && verdict === verdicts.good) {
     verdict = judgeByFormat(run, plan, segment, value, element, component, repeat);
   }
