@@ -8,6 +8,7 @@ import type { FindingCode } from '../../model/catalogue.ts';
 import type { DecodeLimits } from '../../model/codec.ts';
 import type { TreeNode } from '../../model/message.ts';
 import { firstBadUtf8 } from '../utf8.ts';
+import { JsonCursor } from './cursor.ts';
 import { type JsonFault, JsonStop } from './fault.ts';
 import { readString } from './read-string.ts';
 
@@ -32,146 +33,164 @@ export function readJson(bytes: Buffer, reading: JsonReading): JsonOutcome {
   }
 }
 
-const literals = { t: ['true', 'boolean'], f: ['false', 'boolean'], n: ['null', 'null'] } as const;
+const words: Readonly<Record<string, TreeNode['json']>> = {
+  true: 'boolean',
+  false: 'boolean',
+  null: 'null',
+};
 const number = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
-/** Longer digits than any amount: they would only cost time further on. */
+/** More digits than any amount has: they would only cost time further on. */
 const NUMBER_BYTES_MAX = 1000;
 const TWICE_MAX = 100;
 
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_ARRAY = 0x5b;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+interface Grown extends TreeNode {
+  readonly children: TreeNode[];
+  end: number;
+}
+
 class Reader {
   readonly twice: JsonFault[] = [];
-  readonly #bytes: Buffer;
+  readonly #cursor: JsonCursor;
   readonly #limits: DecodeLimits;
   readonly #start: number;
   readonly #path: (string | number)[] = [];
-  #at = 0;
   #nodes = 0;
 
   constructor(bytes: Buffer, reading: JsonReading) {
-    this.#bytes = bytes;
+    this.#cursor = new JsonCursor(bytes);
     this.#limits = reading.limits;
     this.#start = reading.start;
   }
 
   whole(): TreeNode {
+    const cursor = this.#cursor;
+    const nodes: TreeNode[] = [];
     this.#checkUtf8();
-    this.#skipBlanks();
-    const [root] = this.#value('', 0);
-    this.#skipBlanks();
-    if (this.#at < this.#bytes.length) throw this.#wrong('something after the end of the value');
-    return root ?? leaf('', 'null', '', this.#start, this.#start + this.#at);
+    cursor.skipBlanks();
+    this.#value('', nodes, 0);
+    cursor.skipBlanks();
+    if (!cursor.isAtEnd) throw this.#wrong('something after the end of the value');
+    return nodes[0] ?? this.#node('', 'null', 0);
   }
 
-  /** None for what is absent, one for a value, several for the items of an array. */
-  #value(name: string, depth: number): TreeNode[] {
+  /** Adds none for what is absent, one for a value, several for the items of an array. */
+  #value(name: string, into: TreeNode[], depth: number): void {
     this.#count(depth);
-    const letter = this.#peek();
-    if (letter === '{') return [this.#object(name, depth)];
-    if (letter === '[') return this.#array(name, depth);
-    if (letter === '"') return [this.#string(name)];
-    const node =
-      letter === 't' || letter === 'f' || letter === 'n'
-        ? this.#literal(name, letter)
-        : this.#number(name);
-    return node.json === 'null' ? [] : [node];
+    const byte = this.#cursor.peek();
+    if (byte === OPEN_OBJECT) into.push(this.#object(name, depth));
+    else if (byte === OPEN_ARRAY) this.#array(name, into, depth);
+    else if (byte === QUOTE) into.push(this.#string(name));
+    else this.#word(name, into);
   }
 
   #object(name: string, depth: number): TreeNode {
-    const start = this.#at;
-    const children: TreeNode[] = [];
+    const cursor = this.#cursor;
+    const node = this.#node(name, 'object', cursor.at);
     const seen = new Set<string>();
-    this.#at += 1;
-    this.#skipBlanks();
-    if (!this.#take('}')) {
-      do this.#member(children, seen, depth);
-      while (this.#take(','));
-      if (!this.#take('}')) throw this.#wrong('no "," or "}" after a member');
+    cursor.at += 1;
+    cursor.skipBlanks();
+    if (!cursor.take(CLOSE_OBJECT)) {
+      do this.#member(node.children, seen, depth);
+      while (cursor.take(COMMA));
+      if (!cursor.take(CLOSE_OBJECT)) throw this.#wrong('no "," or "}" after a member');
     }
-    const range = { start: this.#start + start, end: this.#start + this.#at };
-    return { name, text: '', attributes: [], children, ...range, json: 'object' };
+    node.end = this.#start + cursor.at;
+    return node;
   }
 
   #member(children: TreeNode[], seen: Set<string>, depth: number): void {
-    this.#skipBlanks();
-    if (this.#peek() !== '"') throw this.#wrong('no member name in quotes');
-    const at = this.#at;
+    const cursor = this.#cursor;
+    cursor.skipBlanks();
+    if (cursor.peek() !== QUOTE) throw this.#wrong('no member name in quotes');
+    const at = cursor.at;
     const name = this.#text();
     this.#path.push(name);
-    this.#skipBlanks();
-    if (!this.#take(':')) throw this.#wrong('no ":" after a member name');
-    this.#skipBlanks();
-    const nodes = this.#value(name, depth + 1);
-    if (seen.has(name)) this.#tellTwice(at);
-    else for (const node of nodes) children.push(node);
+    cursor.skipBlanks();
+    if (!cursor.take(COLON)) throw this.#wrong('no ":" after a member name');
+    cursor.skipBlanks();
+    const isTwice = seen.has(name);
+    if (isTwice) this.#tellTwice(at);
+    this.#value(name, isTwice ? [] : children, depth + 1);
     seen.add(name);
     this.#path.pop();
-    this.#skipBlanks();
+    cursor.skipBlanks();
   }
 
-  #array(name: string, depth: number): TreeNode[] {
-    const items: TreeNode[] = [];
-    this.#at += 1;
-    this.#skipBlanks();
-    if (this.#take(']')) return items;
+  #array(name: string, into: TreeNode[], depth: number): void {
+    const cursor = this.#cursor;
+    cursor.at += 1;
+    cursor.skipBlanks();
+    if (cursor.take(CLOSE_ARRAY)) return;
+    let index = 0;
     do {
-      this.#skipBlanks();
-      this.#path.push(items.length);
-      items.push(...this.#item(name, depth + 1));
+      cursor.skipBlanks();
+      this.#path.push(index);
+      this.#item(name, into, depth + 1);
       this.#path.pop();
-      this.#skipBlanks();
-    } while (this.#take(','));
-    if (!this.#take(']')) throw this.#wrong('no "," or "]" after an item');
-    return items;
+      cursor.skipBlanks();
+      index += 1;
+    } while (cursor.take(COMMA));
+    if (!cursor.take(CLOSE_ARRAY)) throw this.#wrong('no "," or "]" after an item');
   }
 
   /** An array inside an array stays one node, with its items below it. */
-  #item(name: string, depth: number): TreeNode[] {
-    const start = this.#start + this.#at;
-    const isArray = this.#peek() === '[';
-    const nodes = this.#value(name, depth);
-    if (!isArray) return nodes.map((node) => ({ ...node, inArray: true }));
-    const range = { start, end: this.#start + this.#at };
-    const attributes: [] = [];
-    return [
-      { name, text: '', attributes, children: nodes, ...range, json: 'array', inArray: true },
-    ];
+  #item(name: string, into: TreeNode[], depth: number): void {
+    const cursor = this.#cursor;
+    const from = into.length;
+    if (cursor.peek() === OPEN_ARRAY) {
+      const node = this.#node(name, 'array', cursor.at);
+      this.#value(name, node.children, depth);
+      node.end = this.#start + cursor.at;
+      into.push(node);
+    } else this.#value(name, into, depth);
+    const item = into[from];
+    if (item !== undefined) into[from] = { ...item, inArray: true };
   }
 
   #string(name: string): TreeNode {
-    const start = this.#at;
+    const start = this.#cursor.at;
     const text = this.#text();
-    return leaf(name, 'string', text, this.#start + start, this.#start + this.#at);
+    return this.#node(name, 'string', start, text);
   }
 
   #text(): string {
-    const found = readString(this.#bytes, this.#at);
-    if ('wrong' in found) throw this.#wrong(found.wrong, found.at);
-    this.#at = found.end;
-    return found.text;
+    const found = readString(this.#cursor);
+    if (typeof found === 'string') return found;
+    throw this.#wrong(found.wrong, found.at);
   }
 
-  #literal(name: string, letter: keyof typeof literals): TreeNode {
-    const [word, kind] = literals[letter];
-    const start = this.#at;
-    const end = start + word.length;
-    if (this.#bytes.toString('latin1', start, end) !== word || isWordByte(this.#bytes[end] ?? 0)) {
-      throw this.#wrong('an unknown word');
-    }
-    this.#at = end;
-    const text = kind === 'null' ? '' : word;
-    return leaf(name, kind, text, this.#start + start, this.#start + end);
-  }
-
-  #number(name: string): TreeNode {
-    const start = this.#at;
+  /** A number, true, false or null. */
+  #word(name: string, into: TreeNode[]): void {
+    const cursor = this.#cursor;
+    const start = cursor.at;
     let end = start;
-    while (isWordByte(this.#bytes[end] ?? 0)) end += 1;
-    const text = this.#bytes.toString('latin1', start, Math.min(end, start + NUMBER_BYTES_MAX + 1));
-    if (text === '') throw this.#wrong('no value where one is due');
-    if (text.length > NUMBER_BYTES_MAX) throw this.#wrong('a number with too many digits');
-    if (!number.test(text)) throw this.#wrong('a malformed number or unknown word');
-    this.#at = end;
-    return leaf(name, 'number', text, this.#start + start, this.#start + end);
+    while (isWordByte(cursor.bytes[end] ?? 0)) end += 1;
+    if (end === start) throw this.#wrong('no value where one is due');
+    if (end - start > NUMBER_BYTES_MAX) throw this.#wrong('a number with too many digits');
+    const text = cursor.text(start, end);
+    const kind = number.test(text)
+      ? 'number'
+      : Object.hasOwn(words, text)
+        ? words[text]
+        : undefined;
+    if (kind === undefined) throw this.#wrong('a malformed number or an unknown word');
+    cursor.at = end;
+    if (kind !== 'null') into.push(this.#node(name, kind, start, text));
+  }
+
+  /** A node from `from` to where the cursor stands. */
+  #node(name: string, json: NonNullable<TreeNode['json']>, from: number, text = ''): Grown {
+    const start = this.#start + from;
+    const end = this.#start + this.#cursor.at;
+    return { name, text, attributes: [], children: [], start, end, json };
   }
 
   #count(depth: number): void {
@@ -184,26 +203,10 @@ class Reader {
     }
   }
 
-  #peek(): string {
-    return this.#at < this.#bytes.length ? String.fromCharCode(this.#bytes[this.#at] ?? 0) : '';
-  }
-
-  #take(letter: string): boolean {
-    if (this.#peek() !== letter) return false;
-    this.#at += 1;
-    return true;
-  }
-
-  #skipBlanks(): void {
-    for (; this.#at < this.#bytes.length; this.#at++) {
-      const byte = this.#bytes[this.#at];
-      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
-    }
-  }
-
   #checkUtf8(): void {
-    if (isUtf8(this.#bytes)) return;
-    const at = firstBadUtf8(this.#bytes);
+    const { bytes } = this.#cursor;
+    if (isUtf8(bytes)) return;
+    const at = firstBadUtf8(bytes);
     const text = `The byte at ${this.#start + at} is not UTF-8. Ask the sender for JSON in UTF-8.`;
     throw this.#stop('character-bad', text, at);
   }
@@ -215,13 +218,11 @@ class Reader {
 
   #tooLarge(what: string): JsonStop {
     const text = `The JSON has ${what}: no business document needs that. It was not read.`;
-    return this.#stop('tree-too-large', text, this.#at);
+    return this.#stop('tree-too-large', text, this.#cursor.at);
   }
 
-  #wrong(what: string, at = this.#at): JsonStop {
-    const before = this.#bytes.subarray(0, at);
-    const line = 1 + before.reduce((lines, byte) => lines + (byte === 0x0a ? 1 : 0), 0);
-    const where = `line ${line} of the message, byte ${this.#start + at}`;
+  #wrong(what: string, at = this.#cursor.at): JsonStop {
+    const where = `line ${this.#cursor.line(at)} of the message, byte ${this.#start + at}`;
     const text = `The JSON is wrong at ${where}: ${what}. Ask the sender for correct JSON.`;
     return this.#stop('not-well-formed', text, at);
   }
@@ -242,13 +243,3 @@ const isWordByte = (byte: number): boolean =>
   byte === 0x2d ||
   byte === 0x2e ||
   ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a);
-
-function leaf(
-  name: string,
-  json: NonNullable<TreeNode['json']>,
-  text: string,
-  start: number,
-  end: number,
-): TreeNode {
-  return { name, text, attributes: [], children: [], start, end, json };
-}

@@ -1,25 +1,30 @@
 /** JSON strings (RFC 8259, section 7). */
+import type { JsonCursor } from './cursor.ts';
 
-/** The text of a string, its byte after the closing quote, or what is wrong and where. */
-export type FoundString =
-  | { readonly text: string; readonly end: number }
-  | { readonly wrong: string; readonly at: number };
+export interface WrongString {
+  readonly wrong: string;
+  readonly at: number;
+}
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Reads the string whose opening quote stands at `start`; the bytes are valid UTF-8. */
-export function readString(bytes: Buffer, start: number): FoundString {
+/** Reads the string whose opening quote is next; the bytes are valid UTF-8. */
+export function readString(cursor: JsonCursor): string | WrongString {
+  const { bytes, at: start } = cursor;
   let from = start + 1;
   let text = '';
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
-    if (byte === QUOTE) return ended(text + bytes.toString('utf8', from, at), start, at + 1);
+    if (byte === QUOTE) {
+      cursor.at = at + 1;
+      return whole(text + cursor.text(from, at), start);
+    }
     if (byte < 0x20) return { wrong: 'a control character inside a string', at };
     if (byte !== BACKSLASH) continue;
-    const found = readEscape(bytes, at);
+    const found = readEscape(cursor, at);
     if (found === undefined) return { wrong: 'an unknown escape in a string', at };
-    text += bytes.toString('utf8', from, at) + found.text;
+    text += cursor.text(from, at) + found.text;
     from = found.end;
     at = from - 1;
   }
@@ -27,8 +32,8 @@ export function readString(bytes: Buffer, start: number): FoundString {
 }
 
 /** A lone surrogate can be escaped, but no other format could carry it on. */
-const ended = (text: string, start: number, end: number): FoundString =>
-  text.isWellFormed() ? { text, end } : { wrong: 'half a surrogate pair', at: start };
+const whole = (text: string, at: number): string | WrongString =>
+  text.isWellFormed() ? text : { wrong: 'half a surrogate pair', at };
 
 const plainEscapes: Readonly<Record<string, string>> = {
   '"': '"',
@@ -41,11 +46,11 @@ const plainEscapes: Readonly<Record<string, string>> = {
   t: '\t',
 };
 
-function readEscape(bytes: Buffer, at: number): { text: string; end: number } | undefined {
-  const letter = String.fromCharCode(bytes[at + 1] ?? 0);
+function readEscape(cursor: JsonCursor, at: number): { text: string; end: number } | undefined {
+  const letter = cursor.text(at + 1, at + 2);
   const plain = plainEscapes[letter];
   if (plain !== undefined) return { text: plain, end: at + 2 };
-  const digits = bytes.toString('latin1', at + 2, at + 6);
+  const digits = cursor.text(at + 2, at + 6);
   if (letter !== 'u' || !/^[0-9A-Fa-f]{4}$/.test(digits)) return undefined;
   return { text: String.fromCharCode(Number.parseInt(digits, 16)), end: at + 6 };
 }
