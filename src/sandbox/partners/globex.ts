@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../../model/time.ts';
 import { type LocalTime, localTime } from '../../model/zoned.ts';
 import { wanted } from './desk.ts';
-import { escapeXml } from './escape-xml.ts';
+import { escapeXml, unescapeXml } from './escape-xml.ts';
 import type { DeskEvent } from './event.ts';
 import { globexLooks } from './globex-checks.ts';
 import { type GlobexParties, globexAssortment, globexOrder } from './globex-order.ts';
@@ -15,7 +15,11 @@ export interface GlobexOptions extends GlobexParties {
   readonly zone: string;
 }
 
-export const globexZone = 'America/New_York';
+export const globexDefaults = {
+  me: 'AN01000000002',
+  hub: 'AN01000000001',
+  zone: 'America/New_York',
+} as const;
 
 /** What Globex answers: a cXML Status, in an HTTP answer of its own. */
 export interface Told {
@@ -100,6 +104,6 @@ function refusal(code: string, text: string, read: ReadCxml, faults: readonly st
 function isHub(options: GlobexOptions, { envelope }: ReadCxml, bytes: Uint8Array): boolean {
   const found = /<SharedSecret>([^<]{0,200})<\/SharedSecret>/.exec(Buffer.from(bytes).toString());
   const hash = (text: string) => createHash('sha256').update(text).digest();
-  const isSecret = timingSafeEqual(hash(found?.[1] ?? ''), hash(escapeXml(options.sharedSecret)));
+  const isSecret = timingSafeEqual(hash(unescapeXml(found?.[1] ?? '')), hash(options.sharedSecret));
   return isSecret && envelope?.sender.id === options.hub && envelope.receiver.id === options.me;
 }
