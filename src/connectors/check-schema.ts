@@ -24,7 +24,7 @@ interface FieldSchema {
 
 function faultOf(error: ErrorObject, located: Located, at: string): ConfigFault {
   const path = error.instancePath.split('/').slice(1).map(unescapePointer);
-  const name = [...(at === '' ? [] : [at]), ...path].join('.');
+  const name = shownPath([...(at === '' ? [] : [at]), ...path]);
   const schema = (error.parentSchema ?? {}) as FieldSchema;
   const place = (steps: readonly string[]) => {
     const { file, line } = whereIs(located, steps);
@@ -81,12 +81,43 @@ function wrongWord(error: ErrorObject, name: string): Words {
 function wrongValue(error: ErrorObject, name: string, schema: FieldSchema): Words {
   const value = typeof error.data === 'string' ? ` "${cut(error.data)}"` : '';
   const shown = example(schema);
+  const keys = Object.keys(schema.properties ?? {});
+  if (schema.description === undefined && keys.length > 0) {
+    const fix = `Write "key: value" with one or more of: ${keys.join(', ')}.`;
+    return { text: `${name === '' ? 'The file' : name} ${wrongness(error)}.`, fix };
+  }
   const hint = schema.description === undefined ? '' : `${schema.description} `;
   return {
-    text: `${name === '' ? 'The file' : name}${value} ${error.message ?? 'is wrong'}.`,
+    text: `${name === '' ? 'The file' : name}${value} ${wrongness(error)}.`,
     fix: `${hint}${shown === undefined ? '' : `For example: ${shown}`}`.trim(),
   };
 }
+
+/** What is wrong, in the words of people who write YAML, not JSON Schema. */
+function wrongness({ keyword, params, message }: ErrorObject): string {
+  if (keyword === 'type') return wrongTypes[String(params['type'])] ?? 'is of the wrong kind';
+  if (keyword === 'pattern') return 'is not as expected';
+  if (keyword === 'minLength' || keyword === 'minProperties') return 'says nothing';
+  if (keyword === 'minimum') return `is less than ${params['limit']}`;
+  if (keyword === 'maximum') return `is more than ${params['limit']}`;
+  return message ?? 'is wrong';
+}
+
+const wrongTypes: Readonly<Record<string, string>> = {
+  integer: 'is no whole number',
+  number: 'is no number',
+  boolean: 'is neither true nor false',
+  string: 'is no text',
+  object: 'is not keys and values',
+  array: 'is no list',
+};
+
+/** `inbound[2].message`: as people count. */
+const shownPath = (path: readonly string[]): string =>
+  path
+    .map((step) => (/^\d+$/.test(step) ? `[${Number(step) + 1}]` : `.${step}`))
+    .join('')
+    .slice(1);
 
 function example(schema: FieldSchema | undefined): string | undefined {
   const first = schema?.examples?.[0];

@@ -1,4 +1,5 @@
 /** What only shows when all connectors are seen: ids claimed twice, networks that are not there. */
+import { normalize } from 'node:path';
 import type { Connector } from '../model/connector.ts';
 import type { ConfigFault } from './fault.ts';
 import { nearestWord } from './nearest-word.ts';
@@ -8,7 +9,11 @@ export function checkTogether(
   connectors: readonly Connector[],
   known: readonly string[],
 ): { readonly connectors: readonly Connector[]; readonly faults: readonly ConfigFault[] } {
-  const faults = [...claimedTwice(connectors), ...networksMissing(connectors, known)];
+  const faults = [
+    ...claimedTwice(connectors),
+    ...networksMissing(connectors, known),
+    ...foldersShared(connectors),
+  ];
   const faulty = new Set(faults.map(({ file }) => file));
   return { connectors: connectors.filter(({ file }) => !faulty.has(file)), faults };
 }
@@ -41,6 +46,27 @@ function claimedBy(
   };
 }
 
+/** A folder that two watch gives a file to either; one that is watched and written to, to us. */
+function foldersShared(connectors: readonly Connector[]): readonly ConfigFault[] {
+  return connectors.flatMap((connector) => {
+    const folder = folderOf(connector, 'in');
+    if (folder === undefined) return [];
+    const others = connectors.filter((one) => one !== connector && folderOf(one, 'in') === folder);
+    const writers = connectors.filter((one) => folderOf(one, 'out') === folder);
+    return [...others, ...writers].map((other) => ({
+      file: connector.file,
+      line: connector.lines?.['in'] ?? 1,
+      text: `${other.file} also uses the folder ${folder}.`,
+      fix: 'Give each way of each connector a folder of its own.',
+    }));
+  });
+}
+
+function folderOf(connector: Connector, way: 'in' | 'out'): string | undefined {
+  const path = connector[way]?.settings['path'];
+  return typeof path === 'string' ? normalize(`${path}/`) : undefined;
+}
+
 function networksMissing(
   connectors: readonly Connector[],
   known: readonly string[],
@@ -56,7 +82,10 @@ function networksMissing(
         file,
         line: lines?.['via'] ?? 1,
         text: via === id ? 'A connector cannot carry itself.' : `There is no connector "${via}".`,
-        fix: meant === undefined ? `Add connectors/${via}.yaml.` : `Did you mean "${meant}"?`,
+        fix:
+          meant === undefined || via === id
+            ? 'Name the connector of the network, or take it out.'
+            : `Did you mean "${meant}"?`,
       },
     ];
   });

@@ -8,6 +8,7 @@ export interface FaultList {
   addAll(faults: readonly ConfigFault[]): void;
   /** Throws ConfigFaults when there are any. */
   throwIfAny(): void;
+  throwAll(): never;
 }
 
 export function faultList(located: Located): FaultList {
@@ -20,6 +21,9 @@ export function faultList(located: Located): FaultList {
     addAll: (more) => void faults.push(...more),
     throwIfAny: () => {
       if (faults.length > 0) throw new ConfigFaults(faults);
+    },
+    throwAll: () => {
+      throw new ConfigFaults(faults);
     },
   };
 }

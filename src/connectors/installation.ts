@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Connector } from '../model/connector.ts';
 import type { Transport } from '../model/transport.ts';
 import { checkTogether } from './check-together.ts';
-import type { ConfigFault } from './fault.ts';
+import { type ConfigFault, faultText } from './fault.ts';
 import { defaultHub, type HubConfig, readHubConfig } from './hub-config.ts';
 import { type Env, interpolate } from './interpolate.ts';
 import { readWithKits } from './kit.ts';
@@ -41,13 +41,14 @@ export function loadInstallation(
   const ids = connectorIds(root);
   const digests: Record<string, string> = {};
   const all = ids.flatMap((id) => {
-    const connector = collect(faults, () => readOne(id));
+    const connector = collect(`connectors/${id}.yaml`, faults, () => readOne(id));
     return connector === undefined ? [] : [connector];
   });
   const together = checkTogether(all, ids);
   faults.push(...together.faults);
   const routes = read(root, 'config/routes.yaml', env, faults, (file) => readRoutes(file, ids));
-  return { root, hub, connectors: together.connectors, routes: routes ?? [], faults, digests };
+  const { connectors } = together;
+  return { root, hub, connectors, routes: routes ?? [], faults: once(faults), digests };
 
   function readOne(id: string): Connector {
     const file = `connectors/${id}.yaml`;
@@ -57,6 +58,14 @@ export function loadInstallation(
     digests[id] = hash.digest('hex');
     return readConnector(id, file, located, { hub, transports: options.transports });
   }
+}
+
+/** Each once, in the order of files and lines. */
+function once(faults: readonly ConfigFault[]): readonly ConfigFault[] {
+  const byText = new Map(faults.map((fault) => [faultText(fault), fault]));
+  return [...byText.values()].sort((one, other) =>
+    one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
+  );
 }
 
 function connectorIds(root: string): readonly string[] {
@@ -81,19 +90,29 @@ function read<T>(
   reader: (located: Located) => T,
 ): T | undefined {
   if (!existsSync(join(root, file))) return undefined;
-  return collect(faults, () => {
+  return collect(file, faults, () => {
     const located = interpolate(parseLocated(file, readFileSync(join(root, file), 'utf8')), env);
-    const isEmpty = located.is === 'text' && located.text === '';
-    return reader(isEmpty ? { is: 'map', file, line: 1, entries: new Map() } : located);
+    return reader(located);
   });
 }
 
-function collect<T>(faults: ConfigFault[], step: () => T): T | undefined {
+function collect<T>(file: string, faults: ConfigFault[], step: () => T): T | undefined {
   try {
     return step();
   } catch (error) {
-    if (!(error instanceof ConfigFaults)) throw error;
-    faults.push(...error.faults);
+    if (error instanceof ConfigFaults) faults.push(...error.faults);
+    else if (isSystemError(error)) faults.push(unreadable(file, error));
+    else throw error;
     return undefined;
   }
 }
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error;
+
+const unreadable = (file: string, error: NodeJS.ErrnoException): ConfigFault => ({
+  file,
+  line: 1,
+  text: `The file cannot be read (${error.code}).`,
+  fix: 'Make it a file that the hub may read.',
+});

@@ -25,7 +25,8 @@ export interface LocatedEntry extends Where {
 export type Located = LocatedText | LocatedList | LocatedMap;
 
 const bytesMax = 1024 * 1024;
-const nodesMax = 50_000;
+const nodesMax = 20_000;
+const depthMax = 40;
 
 /** Throws ConfigFaults. Every scalar is text: `997`, `00` and `NO` stay what they are. */
 export function parseLocated(file: string, text: string): Located {
@@ -44,22 +45,25 @@ export function parseLocated(file: string, text: string): Located {
     );
   }
   let nodes = 0;
-  return locate(document.contents);
+  const root = locate(document.contents, 0);
+  const isEmpty = root.is === 'text' && root.text === '';
+  return isEmpty ? { is: 'map', file, line: 1, entries: new Map() } : root;
 
-  function locate(node: unknown): Located {
+  function locate(node: unknown, depth: number): Located {
     nodes += 1;
-    if (nodes > nodesMax) throw new ConfigFaults([tooLarge(file)]);
-    if (isAlias(node)) return locate(node.resolve(document));
+    if (nodes > nodesMax || depth > depthMax) throw new ConfigFaults([tooLarge(file)]);
+    if (isAlias(node)) return locate(node.resolve(document), depth + 1);
     const line = lineOf(node as Node | null, lineCounter);
     if (isMap(node)) {
       const entries = node.items.map((pair): [string, LocatedEntry] => {
         const keyLine = lineOf(pair.key as Node, lineCounter);
         const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
-        return [key, { file, line: keyLine, value: locate(pair.value) }];
+        return [key, { file, line: keyLine, value: locate(pair.value, depth + 1) }];
       });
       return { is: 'map', file, line, entries: new Map(entries) };
     }
-    if (isSeq(node)) return { is: 'list', file, line, items: node.items.map(locate) };
+    if (isSeq(node))
+      return { is: 'list', file, line, items: node.items.map((item) => locate(item, depth + 1)) };
     const value = isScalar(node) ? node.value : '';
     return { is: 'text', file, line, text: value === null ? '' : String(value) };
   }
@@ -123,6 +127,6 @@ function lineOf(node: Node | null, lineCounter: LineCounter): number {
 const tooLarge = (file: string): ConfigFault => ({
   file,
   line: 1,
-  text: 'The file is larger than a configuration file can be.',
+  text: 'The file is larger or deeper than a configuration file can be.',
   fix: 'Keep one counterparty in a file, and data elsewhere.',
 });

@@ -24,11 +24,13 @@ export function readConnector(
   located: Located,
   { hub, transports }: ReadOptions,
 ): Connector {
-  const file = checkSchema(connectorSchema, located);
   const faults = faultList(located);
   const use = (way: 'in' | 'out'): TransportUse | undefined =>
-    file[way] && collecting(faults, () => readTransportUse(located, way, transports));
+    collecting(faults, () => readTransportUse(located, way, transports));
+  const checked = collecting(faults, () => checkSchema(connectorSchema, located));
   const [receives, sends] = [use('in'), use('out')];
+  if (checked === undefined) return faults.throwAll();
+  const file = checked;
   const zone = file.zone ?? hub.zone;
   if (!isZone(zone)) faults.add(['zone'], `"${zone}" is no time zone.`, zoneFix(zone));
   const connector: Connector = {

@@ -12,7 +12,7 @@ export function readTransportUse(
   transports: readonly Transport[] | undefined,
 ): TransportUse | undefined {
   const block = connector.is === 'map' ? connector.entries.get(way)?.value : undefined;
-  if (block?.is !== 'map') return undefined;
+  if (block?.is !== 'map' || !block.entries.has('use')) return undefined;
   const { use, settings } = split(block);
   if (transports === undefined)
     return { use, settings: plain(settings) as TransportUse['settings'] };

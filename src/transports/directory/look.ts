@@ -15,11 +15,17 @@ export interface FoundFile {
 export interface Memory {
   /** Files as they were at the first of the looks that saw them so, and when that was. */
   resting: Map<RawName, { readonly file: FoundFile; readonly sinceMs: number }>;
-  /** Files under a temporary name; one that then stands under another name was renamed: complete. */
-  temporary: Set<string>;
+  /**
+   * Files that stood under a temporary name, and for how many looks they are still remembered; one
+   * that then stands under another name was renamed, and so is complete.
+   */
+  readonly temporary: Map<string, number>;
 }
 
-export const newMemory = (): Memory => ({ resting: new Map(), temporary: new Set() });
+export const newMemory = (): Memory => ({ resting: new Map(), temporary: new Map() });
+
+const looksRemembered = 3;
+const temporaryMax = 10_000;
 
 export interface Look {
   /** Complete files, the oldest first. */
@@ -38,30 +44,30 @@ export async function look(
     readonly nowMs: number;
   },
 ): Promise<Look> {
-  const next = newMemory();
+  const resting: Memory['resting'] = new Map();
   const ready: FoundFile[] = [];
   for (const name of await namesIn(folder)) {
     const stat = await statOf(folder, name);
     if (stat === undefined || !stat.isFile()) continue;
-    if (isTemporary(name)) next.temporary.add(identityOf(stat));
+    if (isTemporary(name)) remember(memory, stat);
     else if (matches(name, options.pattern)) {
       const file = foundFile(name, stat);
       const before = memory.resting.get(name);
       const rested = before !== undefined && isSame(before.file, file) ? before : undefined;
-      next.resting.set(name, rested ?? { file, sinceMs: options.nowMs });
+      resting.set(name, rested ?? { file, sinceMs: options.nowMs });
       const isRested = rested !== undefined && options.nowMs - rested.sinceMs >= options.settleMs;
-      if (isRested || memory.temporary.has(identityOf(stat))) ready.push(file);
+      if (isRested || wasTemporary(memory, stat)) ready.push(file);
     }
   }
-  memory.resting = next.resting;
-  memory.temporary = next.temporary;
-  return { ready: ready.sort(oldestFirst), isPending: ready.length < next.resting.size };
+  memory.resting = resting;
+  forgetOld(memory);
+  return { ready: ready.sort(oldestFirst), isPending: ready.length < resting.size };
 }
 
 /** Remembers a file that just came to stand under a temporary name; synchronous, to be in time. */
 export function noteTemporary(folder: string, name: RawName, memory: Memory): void {
   const stat = lstatSync(pathOf(folder, name), { bigint: true, throwIfNoEntry: false });
-  if (stat?.isFile() && memory.temporary.size < 10_000) memory.temporary.add(identityOf(stat));
+  if (stat?.isFile()) remember(memory, stat);
 }
 
 export function foundFile(name: RawName, stat: BigIntStats): FoundFile {
@@ -75,8 +81,23 @@ export const isSame = (one: FoundFile, other: FoundFile): boolean =>
   one.inode === other.inode &&
   one.device === other.device;
 
-/** An inode is soon given to another file; the time of birth tells them apart. */
+/** An inode is soon given to another file; the time of birth, where it is kept, tells them apart. */
 const identityOf = (stat: BigIntStats): string => `${stat.dev}/${stat.ino}/${stat.birthtimeNs}`;
+
+function remember(memory: Memory, stat: BigIntStats): void {
+  if (stat.birthtimeNs === 0n || memory.temporary.size >= temporaryMax) return;
+  memory.temporary.set(identityOf(stat), looksRemembered);
+}
+
+const wasTemporary = (memory: Memory, stat: BigIntStats): boolean =>
+  memory.temporary.has(identityOf(stat));
+
+function forgetOld(memory: Memory): void {
+  for (const [identity, looks] of memory.temporary) {
+    if (looks === 0) memory.temporary.delete(identity);
+    else memory.temporary.set(identity, looks - 1);
+  }
+}
 
 function oldestFirst(one: FoundFile, other: FoundFile): number {
   if (one.modifiedNs !== other.modifiedNs) return one.modifiedNs < other.modifiedNs ? -1 : 1;

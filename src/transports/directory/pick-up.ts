@@ -93,17 +93,18 @@ async function refuse(
 ): Promise<void> {
   const name = shownName(file.name);
   await port.refused?.({ connector, transport: 'directory', name, error });
-  const movedTo = await move(file.name, folders.path, folders.error, port.makeId());
+  const mark = port.makeId();
+  const movedTo = await move(file.name, folders.path, folders.error, mark);
   const why =
     `${name} was not taken: ${error.message}\n` +
     `Code: ${error.code}\nAt: ${port.clock.now()}\nConnector: ${connector}\n` +
     'Put it back into the watched folder to have it taken again.\n';
-  await writeFile(pathOf(folders.error, markedText(movedTo)), why, { flag: 'w' });
+  const beside = await reserve(folders.error, [...textNames(movedTo), `${mark}.txt`]);
+  await writeFile(pathOf(folders.error, beside), why);
   port.log('error', `Refused ${name}: ${error.message}`, { connector, code: error.code });
 }
 
-const markedText = (name: RawName): RawName =>
-  name.length > 250 ? `${name.slice(0, 200)}.txt` : `${name}.txt`;
+const textNames = (name: RawName): readonly RawName[] => (name.length > 250 ? [] : [`${name}.txt`]);
 
 /** Never overwrites: the name is reserved first, and what was there keeps its name. */
 async function move(name: RawName, from: string, to: string, mark: string): Promise<RawName> {
