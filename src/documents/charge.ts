@@ -9,10 +9,12 @@ export const tax = shape('Tax', {
   percent: decimal('Percent'),
   base: decimal('Base', 'Amount the tax is reckoned on.'),
   amount: decimal('Amount'),
+  currency: text('Currency'),
   jurisdiction: text('Jurisdiction'),
   exemption: text('Exemption', 'Code or reason of an exemption.'),
   id: text('Tax id', 'Number under which the tax is owed.'),
   description: text('Description'),
+  language: text('Language'),
 });
 export const taxes = list('Taxes', tax);
 

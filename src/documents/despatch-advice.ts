@@ -46,6 +46,8 @@ const inside = {
 const shippedOrder = shape('Shipped order', {
   number: text('Number', 'The buyer’s order number.'),
   issueDate: date('Issue date'),
+  issueTime: time('Issue time'),
+  messageId: text('Message id'),
   release: text('Release'),
   change: text('Change'),
   sellerNumber: text('Seller’s number'),
@@ -95,6 +97,9 @@ const despatch = shape('Despatch advice', {
   deliveryTime: time('Estimated delivery time'),
   shipmentDates: dates,
   order: orderRef,
+  trackingNumber: text('Tracking number'),
+  weight: decimal('Weight', 'Of the whole shipment.'),
+  weightUnit: text('Weight unit'),
   levelCount: integer('Level count', 'How many levels the sender counted.'),
   hashTotal: decimal('Hash total', 'Sum of quantities as the sender told it.'),
   deliveryTerms,

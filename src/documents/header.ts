@@ -15,6 +15,10 @@ export const header = {
   issueDate: date('Issue date'),
   issueTime: time('Issue time'),
   language: text('Language'),
+  messageId: text(
+    'Message id',
+    'Under which the message travelled, where answers cite it: cXML payloadID.',
+  ),
   parties,
   contacts: list('Contacts', contact),
   notes: list('Notes', Type.String({ minLength: 1 }), 'Free text for people.'),

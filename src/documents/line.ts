@@ -3,7 +3,7 @@ import Type from 'typebox';
 import { measures, pack } from './carrier.ts';
 import { parties } from './party.ts';
 import { dates, descriptions, item, items, references, texts } from './reference.ts';
-import { date, decimal, text } from './scalar.ts';
+import { date, decimal, text, time } from './scalar.ts';
 import { extensions, list, shape } from './shape.ts';
 
 export const goods = {
@@ -60,6 +60,8 @@ export const orderRef = Type.Optional(
   shape('Order', {
     number: text('Number', 'The buyer’s order number.'),
     issueDate: date('Issue date'),
+    issueTime: time('Issue time'),
+    messageId: text('Message id', 'Under which the order travelled: cXML payloadID.'),
     release: text('Release'),
     change: text('Change'),
     sellerNumber: text('Seller’s number', 'The seller’s own number of the order.'),

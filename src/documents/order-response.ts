@@ -18,6 +18,7 @@ export const lineStatus = shape('Status', {
   deliveryDate: date('Delivery date'),
   deliveryTime: time('Delivery time'),
   price: decimal('Price'),
+  priceCurrency: text('Price currency'),
   reason: text('Reason'),
   items: goods.items,
 });
