@@ -239,6 +239,30 @@ describe('xml from the outside', () => {
     );
   });
 
+  it('ranges name the very bytes, whatever the characters and the block size', () => {
+    const text = fc
+      .string({ unit: 'binary' })
+      .filter((one) => !/[^ -\ud7ff\ue000-\ufffd]|[<&"]/.test(one));
+    const pieces = fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 8 });
+    const encoding = fc.constantFrom('utf8', 'utf16le');
+    fc.assert(
+      fc.property(pieces, encoding, fc.integer({ min: 1, max: 9 }), (given, how, blockBytes) => {
+        const elements = given.map(
+          ([value, inner]) => `<é a="${value}">${inner.replaceAll('>', '')}</é>`,
+        );
+        const padding = `<!--${'x'.repeat(1020)}-->`;
+        const bytes = Buffer.from(`\ufeff${padding}<r>${elements.join('')}</r>`, how);
+        const { root } = readXml(bytes, { limits, blockBytes });
+        const slices = root?.children.map(({ start, end }) => bytes.toString(how, start, end));
+        expect(slices).to.deep.equal(elements);
+        const values = root?.children.flatMap(({ attributes }) =>
+          attributes.map(({ start, end }) => bytes.toString(how, start, end)),
+        );
+        expect(values).to.deep.equal(given.map(([value]) => value));
+      }),
+    );
+  });
+
   it('never throws on any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
