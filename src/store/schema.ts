@@ -3,7 +3,7 @@
  * database can hold and every tool can show. Rows are numbered (`seq`) in the order they came to be,
  * so that a list can be paged and a queue kept without trusting clocks or ids.
  */
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type {
   AnswerState,
   DeliveryState,
@@ -163,6 +163,8 @@ export interface DeliveryTable {
   lease_until: string | null;
   /** It may have arrived: its hub died while sending, or no answer came. */
   unsure: Flag;
+  /** The connector in whose line it stands, while it waits or is out; replies stand in none. */
+  line: GeneratedAlways<string | null>;
 }
 
 export interface AttemptTable {

@@ -178,9 +178,9 @@ export const claimRequest = (given: Partial<ClaimRequest> = {}): ClaimRequest =>
   ...given,
 });
 
-export const sent: Settlement = {
+export const sent = {
   state: 'sent',
   text: '200 OK',
   remoteId: undefined,
   answer: undefined,
-};
+} as const satisfies Settlement;

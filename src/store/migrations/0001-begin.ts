@@ -70,14 +70,16 @@ export const begin: Migration = {
       file_name text not null, digest text not null references blob (digest),
       size bigint not null, state text not null, created_at text not null, next_at text,
       sent_at text, remote_id text, text text, token integer not null, lease_until text,
-      unsure integer not null)`,
-    `create index delivery_queue on delivery (connector, seq, next_at)
-      where state = 'queued' and transport <> 'reply'`,
-    `create index delivery_due on delivery (connector, next_at)
-      where state = 'queued' and transport <> 'reply'`,
-    "create index delivery_sending on delivery (connector, lease_until) where state = 'sending'",
+      unsure integer not null,
+      line text generated always as
+        (case when transport <> 'reply' and state in ('queued', 'sending') then connector end)
+        stored)`,
     'create index delivery_state on delivery (state, seq)',
     'create index delivery_connector on delivery (connector, seq)',
+    `create index delivery_line on delivery (line, state, seq, next_at, serial, lease_until)
+      where line is not null`,
+    'create index delivery_due on delivery (line, state, next_at) where line is not null',
+    'create index delivery_serial on delivery (line, serial, state, seq) where serial = 1',
     'create index delivery_transfer on delivery (transfer, seq) where transfer is not null',
     'create index delivery_document on delivery (document, seq) where document is not null',
     `create table attempt (

@@ -11,7 +11,6 @@ type Candidate = Selectable<DeliveryTable>;
 
 /** Claims in creation order what is due, as far as concurrency and order of the connector allow. */
 export function* claim(request: ClaimRequest): Unit<ClaimedDelivery[]> {
-  yield* requeueLost(request.now, request.connector);
   const claimed: ClaimedDelivery[] = [];
   let candidates = yield* findCandidates(request);
   while (candidates.length > 0) {
@@ -44,16 +43,28 @@ export function* claimReply(
 
 function* findCandidates(request: ClaimRequest, already = 0): Unit<Candidate[]> {
   const { connector, now } = request;
-  const sending = yield* all(findSending, { connector });
-  const limit = Math.min(request.limit - already, request.concurrency - sending.length);
+  const line = yield* lineOf(connector, now);
+  const limit = Math.min(request.limit - already, request.concurrency - line.out);
   if (limit <= 0) return [];
   if (request.serial) {
-    const oldest = sending.length > 0 ? undefined : yield* first(oldestQueued, { connector });
+    const oldest = line.out > 0 ? undefined : yield* first(oldestQueued, { connector });
     return oldest !== undefined && (oldest.next_at ?? '') <= now ? [oldest] : [];
   }
-  const isSerialSending = sending.some(({ serial }) => serial === 1);
-  const oldest = isSerialSending ? undefined : yield* first(oldestSerial, { connector });
+  const oldest = line.isSerialOut ? undefined : yield* first(oldestSerial, { connector });
   return yield* all(findDue, { connector, now, limit, serial: oldest?.seq ?? 0 });
+}
+
+/** What is out for a connector, once claims past their lease have gone back to the line. */
+function* lineOf(
+  connector: string,
+  now: Instant,
+): Unit<{ readonly out: number; readonly isSerialOut: boolean }> {
+  const line = yield* first(lineState, { connector });
+  if (line?.leaseUntil && line.leaseUntil <= now) {
+    yield* requeueLost(now, connector);
+    return yield* lineOf(connector, now);
+  }
+  return { out: line?.out ?? 0, isSerialOut: (line?.serial ?? 0) > 0 };
 }
 
 function* take(row: Candidate, now: Instant, leaseUntil: Instant): Unit<ClaimedDelivery> {
@@ -96,27 +107,24 @@ function* leaveToPerson(row: Candidate, at: Instant): Unit<void> {
   yield* event(at, 'delivery.failed', row.id, text);
 }
 
-// Literals, not parameters: only so does the planner see that a partial index holds the rows.
-const queued = sql.lit('queued' as const);
-const sending = sql.lit('sending' as const);
-const reply = sql.lit('reply');
-
-const findSending = statement((db, p: { connector: string }) =>
+const lineState = statement((db, p: { connector: string }) =>
   db
     .selectFrom('delivery')
-    .select('serial')
-    .where('connector', '=', p.connector)
-    .where('state', '=', sending)
-    .where('transport', '<>', reply),
+    .select((row) => [
+      row.fn.countAll<number>().as('out'),
+      row.fn.sum<number | null>('serial').as('serial'),
+      row.fn.min('lease_until').as('leaseUntil'),
+    ])
+    .where('line', '=', p.connector)
+    .where('state', '=', 'sending'),
 );
 
 const oldestQueued = statement((db, p: { connector: string }) =>
   db
     .selectFrom('delivery')
     .selectAll()
-    .where('connector', '=', p.connector)
-    .where('state', '=', queued)
-    .where('transport', '<>', reply)
+    .where('line', '=', p.connector)
+    .where('state', '=', 'queued')
     .orderBy('seq')
     .limit(1),
 );
@@ -125,10 +133,10 @@ const oldestSerial = statement((db, p: { connector: string }) =>
   db
     .selectFrom('delivery')
     .select('seq')
-    .where('connector', '=', p.connector)
-    .where('state', '=', queued)
-    .where('transport', '<>', reply)
-    .where('serial', '=', 1)
+    .where('line', '=', p.connector)
+    // A literal, so that the planner sees that the partial index holds it.
+    .where('serial', '=', sql.lit(1 as const))
+    .where('state', '=', 'queued')
     .orderBy('seq')
     .limit(1),
 );
@@ -138,10 +146,10 @@ const findDue = statement(
     db
       .selectFrom('delivery')
       .selectAll()
-      .where('connector', '=', p.connector)
-      .where('state', '=', queued)
-      .where('transport', '<>', reply)
-      .where('next_at', '<=', p.now)
+      .where('line', '=', p.connector)
+      .where('state', '=', 'queued')
+      // Not the bare column: a long line is to be walked in order, not sorted by its due times.
+      .where(sql<string>`coalesce(next_at, '')`, '<=', p.now)
       .where((where) => where.or([where('serial', '=', 0), where('seq', '=', p.serial)]))
       .orderBy('seq')
       .limit(p.limit),

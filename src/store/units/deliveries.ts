@@ -33,7 +33,7 @@ function* createMessage(delivery: string, message: NewOutboundMessage, at: Insta
 
 type NewRow = Omit<
   DeliveryTable,
-  'seq' | 'state' | 'sent_at' | 'remote_id' | 'text' | 'token' | 'lease_until' | 'unsure'
+  'seq' | 'state' | 'sent_at' | 'remote_id' | 'text' | 'token' | 'lease_until' | 'unsure' | 'line'
 >;
 
 const rowOf = (

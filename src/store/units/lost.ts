@@ -1,5 +1,4 @@
 /** Lost claims: the hub that held them is gone or stuck; what it sent may have arrived. */
-import { sql } from 'kysely';
 import type { Instant } from '../../model/time.ts';
 import { all, run, statement, type Unit } from '../unit.ts';
 import { event } from './journal.ts';
@@ -21,13 +20,11 @@ export function* requeueLost(now: Instant, connector?: string): Unit<number> {
   return lost.length;
 }
 
-const sending = sql.lit('sending' as const);
-
 const lostClaims = statement((db, p: { now: Instant }) =>
   db
     .selectFrom('delivery')
     .select(['id', 'token'])
-    .where('state', '=', sending)
+    .where('state', '=', 'sending')
     .where('lease_until', '<=', p.now)
     .orderBy('seq')
     .limit(1000),
@@ -37,8 +34,8 @@ const lostClaimsOf = statement((db, p: { now: Instant; connector: string }) =>
   db
     .selectFrom('delivery')
     .select(['id', 'token'])
-    .where('state', '=', sending)
-    .where('connector', '=', p.connector)
+    .where('line', '=', p.connector)
+    .where('state', '=', 'sending')
     .where('lease_until', '<=', p.now)
     .orderBy('seq')
     .limit(1000),

@@ -16,7 +16,7 @@ export function* due(now: Instant): Unit<Due> {
   const route = yield* all(transfersToRoute, {});
   const deliver: string[] = [];
   let nextAt: Instant | undefined;
-  for (const { connector } of yield* waitingConnectors()) {
+  for (const connector of yield* waitingConnectors()) {
     const earliest = yield* first(earliestDue, { connector });
     if (earliest?.at && earliest.at <= now) deliver.push(connector);
     const later = yield* first(nextDue, { connector, now });
@@ -42,19 +42,14 @@ export function* markOverdue(now: Instant): Unit<number> {
 }
 
 /** Hops from connector to connector in the index, however many deliveries each has waiting. */
-function* waitingConnectors(): Unit<{ connector: string }[]> {
-  const found: { connector: string }[] = [];
-  let after = '';
+function* waitingConnectors(): Unit<string[]> {
+  const found: string[] = [];
   for (;;) {
-    const next = yield* first(nextConnector, { after });
-    if (next === undefined) return found;
-    found.push(next);
-    after = next.connector;
+    const next = yield* first(nextConnector, { after: found.at(-1) ?? '' });
+    if (!next?.connector) return found;
+    found.push(next.connector);
   }
 }
-
-const queued = sql.lit('queued' as const);
-const reply = sql.lit('reply');
 
 const transfersIn = statement((db, p: { state: 'received' | 'checked' }) =>
   db.selectFrom('transfer').select('id').where('state', '=', p.state).orderBy('seq').limit(DUE_MAX),
@@ -73,30 +68,24 @@ const transfersToRoute = statement((db, _: object) =>
 const nextConnector = statement((db, p: { after: string }) =>
   db
     .selectFrom('delivery')
-    .select('connector')
-    .where('state', '=', queued)
-    .where('transport', '<>', reply)
-    .where('connector', '>', p.after)
-    .orderBy('connector')
-    .limit(1),
+    .select((row) => row.fn.min('line').as('connector'))
+    .where('line', '>', p.after),
 );
 
 const earliestDue = statement((db, p: { connector: string }) =>
   db
     .selectFrom('delivery')
     .select((row) => row.fn.min('next_at').as('at'))
-    .where('state', '=', queued)
-    .where('transport', '<>', reply)
-    .where('connector', '=', p.connector),
+    .where('line', '=', p.connector)
+    .where('state', '=', 'queued'),
 );
 
 const nextDue = statement((db, p: { connector: string; now: Instant }) =>
   db
     .selectFrom('delivery')
     .select((row) => row.fn.min('next_at').as('at'))
-    .where('state', '=', queued)
-    .where('transport', '<>', reply)
-    .where('connector', '=', p.connector)
+    .where('line', '=', p.connector)
+    .where('state', '=', 'queued')
     .where('next_at', '>', p.now),
 );
 

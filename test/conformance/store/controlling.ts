@@ -1,0 +1,130 @@
+import { expect } from 'chai';
+import { at, checked, delivery, finding, sent } from '../../support/store-cases.ts';
+import {
+  type Bench,
+  check,
+  claimIds,
+  claimOne,
+  codeOf,
+  dispatch,
+  everything,
+  release,
+} from './bench.ts';
+
+export function controlling(bench: Bench): void {
+  describe('resending', () => {
+    it('sends the same bytes and numbers again', async () => {
+      const { store } = bench;
+      const [id = ''] = await dispatch(bench, delivery(bench.makeId()));
+      const first = await claimOne(bench);
+      await store.settle(id, first.token, { ...sent, remoteId: 'SO-1' }, at(11));
+      expect(await store.resend(id, at(12))).to.equal('queued');
+      const again = await claimOne(bench, { now: at(12) });
+      expect(again).to.include({ id, digest: first.digest, fileName: first.fileName, token: 2 });
+      expect((await store.delivery(id))?.remoteId).to.equal('SO-1');
+    });
+
+    it('takes back a cancelled one, and waits for one that is out', async () => {
+      const { store } = bench;
+      const [id = ''] = await dispatch(bench, delivery(bench.makeId()));
+      await store.cancel(id, at(5));
+      expect(await store.resend(id, at(6))).to.equal('queued');
+      expect(await store.resend(id, at(6))).to.equal('queued');
+      await claimOne(bench);
+      expect(await codeOf(store.resend(id, at(11)))).to.equal('conflict');
+      expect(await codeOf(store.resend('NONE', at(11)))).to.equal('not-found');
+    });
+  });
+
+  describe('cancelling', () => {
+    it('gives a delivery up and keeps its number used', async () => {
+      const { store } = bench;
+      const [id = ''] = await dispatch(bench, delivery(bench.makeId()));
+      expect(await store.cancel(id, at(5))).to.equal('cancelled');
+      expect(await store.cancel(id, at(5))).to.equal('cancelled');
+      expect(await claimIds(bench)).to.deep.equal([]);
+      const [next = ''] = await dispatch(bench, delivery(bench.makeId()));
+      expect((await store.delivery(next))?.fileName).to.equal('810-2.x12');
+      expect((await store.delivery(id))?.fileName).to.equal('810-1.x12');
+    });
+
+    it('takes a dead letter away, but nothing that is out or sent', async () => {
+      const { store } = bench;
+      const [id = ''] = await dispatch(bench, delivery(bench.makeId()));
+      await claimOne(bench);
+      expect(await codeOf(store.cancel(id, at(11)))).to.equal('conflict');
+      const failed = { state: 'failed', text: 'HTTP 400', finding: finding('no') } as const;
+      await store.settle(id, 1, failed, at(11));
+      expect(await store.cancel(id, at(12))).to.equal('cancelled');
+      const [other = ''] = await dispatch(bench, delivery(bench.makeId()));
+      await claimOne(bench);
+      await store.settle(other, 1, sent, at(11));
+      expect(await codeOf(store.cancel(other, at(12)))).to.equal('conflict');
+    });
+  });
+
+  describe('replaying', () => {
+    it('judges anew what nothing has left of', async () => {
+      const { store } = bench;
+      const held = checked(0, { state: 'held', findings: [finding('unknown sender')] });
+      const transfer = await check(bench, {
+        state: 'quarantined',
+        reason: 'why',
+        messages: [held],
+      });
+      const replayed = await store.replay(transfer, at(5));
+      expect(replayed).to.deep.equal({ messages: 1, documents: 0, recheck: true });
+      expect(await store.transfer(transfer)).to.include({ state: 'received', reason: undefined });
+      expect((await store.due(at(5))).check).to.deep.equal([transfer]);
+      expect((await store.messages({ ...everything, transfer })).items).to.deep.equal([]);
+    });
+
+    it('lets messages pass whose verdict was told to the partner', async () => {
+      const { store } = bench;
+      const transfer = await check(bench, {
+        messages: [checked(0), checked(1, { state: 'rejected' })],
+        acknowledgements: [
+          delivery(bench.makeId(), { kind: 'acknowledgement', transfer: undefined }),
+        ],
+      });
+      await store.release({
+        transfer,
+        at: at(2),
+        messages: [{ index: 0, state: 'held', findings: [finding('x')], document: undefined }],
+        last: true,
+      });
+      await dispatchAcknowledgement(transfer);
+      const replayed = await store.replay(transfer, at(5));
+      expect(replayed).to.deep.equal({ messages: 2, documents: 0, recheck: false });
+      const accepted = await store.acceptedMessages(transfer, 10);
+      expect(accepted.map(({ index }) => index)).to.deep.equal([0, 1]);
+      expect((await store.due(at(5))).release).to.deep.equal([transfer]);
+    });
+
+    it('puts unrouted documents back to be routed', async () => {
+      const { store } = bench;
+      const id = await release(bench);
+      const transfer = (await store.document(id))?.transfer ?? '';
+      const unrouted = { document: id, at: at(3), state: 'unrouted' as const };
+      await store.dispatch([{ ...unrouted, findings: [], deliveries: [] }]);
+      const replayed = await store.replay(transfer, at(5));
+      expect(replayed).to.deep.equal({ messages: 0, documents: 1, recheck: false });
+      expect((await store.newDocuments(transfer, 10)).map((row) => row.id)).to.deep.equal([id]);
+      const [message] = (await store.messages({ ...everything, transfer })).items;
+      expect(message?.state).to.equal('released');
+    });
+
+    it('does nothing where nothing waits', async () => {
+      const { store } = bench;
+      const transfer = await check(bench);
+      const nothing = { messages: 0, documents: 0, recheck: false };
+      expect(await store.replay(transfer, at(5))).to.deep.equal(nothing);
+      expect((await store.transfer(transfer))?.state).to.equal('checked');
+      expect(await codeOf(store.replay('NONE', at(5)))).to.equal('not-found');
+    });
+
+    /** A delivery that tells the partner of the transfer's verdict. */
+    const dispatchAcknowledgement = (transfer: string): Promise<string[]> =>
+      dispatch(bench, delivery(bench.makeId(), { kind: 'acknowledgement', transfer }));
+  });
+}
