@@ -100,6 +100,8 @@ const despatch = shape('Despatch advice', {
   trackingNumber: text('Tracking number'),
   weight: decimal('Weight', 'Of the whole shipment.'),
   weightUnit: text('Weight unit'),
+  packageCount: integer('Package count'),
+  packageType: text('Package type'),
   levelCount: integer('Level count', 'How many levels the sender counted.'),
   hashTotal: decimal('Hash total', 'Sum of quantities as the sender told it.'),
   deliveryTerms,
