@@ -51,6 +51,34 @@ const timeoutSecondsDefault = 60;
 
 /** Plays one partner after another, prints each step as it happens, and the table at the end. */
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
+  const stage = setStage(options);
+  const standings: Standing[] = [];
+  for (const partner of options.sandbox.partners) standings.push(await stage.play(partner));
+  options.print('');
+  for (const line of demoTable(standings)) options.print(line);
+  return { isGood: stage.failures() === 0 && standings.every(isGood), standings };
+}
+
+/** After the demo: each line that names a partner makes it order again. Ends with the lines. */
+export async function orderOnRequest(
+  options: DemoOptions,
+  lines: AsyncIterable<string>,
+): Promise<void> {
+  const { partners } = options.sandbox;
+  for await (const line of lines) {
+    const asked = line.trim().toLowerCase();
+    const partner = partners.find((known) => known.partner === asked);
+    if (partner !== undefined) {
+      const standing = await play(options, partner);
+      for (const row of demoTable([standing])) options.print(row);
+    } else if (asked !== '') {
+      options.print(`Nobody is called that: ${partners.map((known) => known.partner).join(', ')}.`);
+    }
+  }
+}
+
+/** Prints what happens from now on, timed from the beginning of each act. */
+function setStage(options: DemoOptions) {
   const { clock, print, sandbox } = options;
   let failures = 0;
   let begun = clock.monotonic();
@@ -59,16 +87,15 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     const line = demoLine(event, clock.monotonic() - begun);
     if (line !== undefined) print(line);
   });
-  const standings: Standing[] = [];
-  for (const partner of sandbox.partners) {
-    print('');
-    print(acts[partner.partner]?.title ?? partner.partner);
-    begun = clock.monotonic();
-    standings.push(await play(options, partner));
-  }
-  print('');
-  for (const line of demoTable(standings)) print(line);
-  return { isGood: failures === 0 && standings.every(isGood), standings };
+  return {
+    failures: () => failures,
+    play: (partner: OrderingPartner): Promise<Standing> => {
+      print('');
+      print(acts[partner.partner]?.title ?? partner.partner);
+      begun = clock.monotonic();
+      return play(options, partner);
+    },
+  };
 }
 
 async function play(options: DemoOptions, partner: OrderingPartner): Promise<Standing> {
