@@ -1,9 +1,10 @@
 /** Checks a message of segments against its standard: each segment in its place, each element right. */
+import type { Place } from '../model/finding.ts';
 import type { Message, Segments } from '../model/message.ts';
 import type { Checked, MessageDefinition } from './definition.ts';
 import { checkElements } from './elements.ts';
 import { closeFrames } from './enter.ts';
-import { FindingList } from './findings.ts';
+import { FindingList, quoted } from './findings.ts';
 import { makeNode, openFrame } from './frames.ts';
 import { placeSegment } from './place.ts';
 import { type MessagePlan, planOf } from './plan.ts';
@@ -27,9 +28,10 @@ export function checkMessage(
   const root = makeNode(definition.root, -1, true);
   const run = startRun(message, segments, plan, policy);
   run.frames[0] = openFrame(plan.root, root, 1);
-  checkBody(run, plan);
   const { control, start, end } = message;
   const place = { path: messagePath(message), message: control, start, end };
+  noteStandIn(run, definition, place);
+  checkBody(run, plan);
   return { definition, root, findings: run.findings.all(place) };
 }
 
@@ -56,7 +58,16 @@ function startRun(
   };
 }
 
-/** The codec judges header and trailer as an envelope; here they are segments like others. */
+/** CONTRL has no directory: its version is that of the syntax, however it is written. */
+function noteStandIn(run: Run, { type }: MessageDefinition, place: Place): void {
+  const { version } = run.message.type;
+  if (version === type.version || type.name === 'CONTRL') return;
+  if (!run.findings.wants('version-stands-in')) return;
+  const text = `${quoted(version)} is not installed: ${type.name} was checked against ${type.version}, the nearest.`;
+  run.findings.add('version-stands-in', place, text);
+}
+
+/** The codec compares header and trailer; here only the header's own elements are judged. */
 function checkBody(run: Run, plan: MessagePlan): void {
   const { segments } = run;
   const { header, trailer } = plan;
@@ -69,6 +80,4 @@ function checkBody(run: Run, plan: MessagePlan): void {
     if (run.slot !== undefined) checkElements(run, run.slot.segment, segment);
   }
   closeFrames(run, 0, last);
-  run.slot = undefined;
-  if (hasTrailer && trailer !== undefined) checkElements(run, trailer, last);
 }

@@ -92,7 +92,8 @@ function reportRepeats(
   const name = elementName(run.segments.tag(segment), { element, component: 0, repeat: 1 });
   const text = `${name} (element ${id}) is repeated ${repeats} times; ${run.version} allows ${plan.repeats}.`;
   const spot: Spot = { element, component: 0, repeat: plan.repeats + 1 };
-  reportValue(run, 'element-repeats', segment, spot, text);
+  // The dictionaries do not say which elements of X12 005010 and later may repeat.
+  reportValue(run, 'element-repeats', segment, spot, text, run.isX12 ? { atMost: 'warning' } : {});
 }
 
 function reportMissing(run: Run, plan: ElementPlan, segment: number, element: number): void {

@@ -34,7 +34,8 @@ export class FindingList {
     text: string,
     more: { readonly value?: string; readonly atMost?: Severity } = {},
   ): Finding {
-    const severity = more.atMost ?? (this.#severity(code) as Severity);
+    const usual = this.#severity(code) as Severity;
+    const severity = usual === 'error' && more.atMost !== undefined ? more.atMost : usual;
     const { fault } = standardsFindings[code];
     const finding = { code, severity, fault, place, text };
     const whole = more.value === undefined ? finding : { ...finding, value: cut(more.value) };

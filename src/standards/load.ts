@@ -4,7 +4,7 @@ import type { FoundDefinition, MessageDefinition, Standards } from './definition
 import { type Dictionary, type DictionaryTables, makeDictionary } from './dictionary.ts';
 import type { StandardFiles } from './files.ts';
 import { isSafeName, standardFiles } from './files.ts';
-import { defineMessage, type MessageFile } from './message-definition.ts';
+import { defineAlone, defineMessage, type MessageFile } from './message-definition.ts';
 import { nearestVersion } from './versions.ts';
 
 const standardNames = ['x12', 'edifact'] as const;
@@ -41,6 +41,7 @@ function find(installation: Installation, type: MessageType): FoundDefinition | 
   if (isSafeName(version) && installation.files.has(`${standard}/${version}`, name)) {
     return found(definition(installation, standard, version, name));
   }
+  if (standard === 'x12' && name === 'TA1') return findTa1(installation, version);
   const having = versionsOf(installation, standard).filter((it) =>
     installation.files.has(`${standard}/${it}`, name),
   );
@@ -66,6 +67,18 @@ function definition(
     const dictionary = dictionaryOf(installation, standard, version);
     return defineMessage({ standard, version, name }, file, dictionary);
   });
+}
+
+/** TA1 has no diagram; its segment is in the dictionary of each version. */
+function findTa1(installation: Installation, version: string): FoundDefinition | undefined {
+  const standard = 'x12';
+  const nearest = nearestVersion(standard, version, versionsOf(installation, standard));
+  if (nearest === undefined) return undefined;
+  const type = { standard, version: nearest, name: 'TA1' };
+  const definition = kept(installation.definitions, `${nearest}/TA1`, () =>
+    defineAlone(type, dictionaryOf(installation, standard, nearest)),
+  );
+  return { definition, insteadOf: nearest === version ? undefined : version };
 }
 
 /** Syntax 3 writes CONTRL as `D:3` (once `2:2`), syntax 4 as `4:1` (ISO 9735-4). */

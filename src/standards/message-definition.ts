@@ -30,6 +30,13 @@ export function defineMessage(
   };
 }
 
+/** TA1 stands alone between ISA and GS: a message without ST, body and SE. */
+export function defineAlone(type: MessageType, dictionary: Dictionary): MessageDefinition {
+  const header = dictionary.segment(type.name);
+  const key = messageKey(type);
+  return { key, type, functionalId: '', root: rootSlot([]), header, tags: dictionary.tags };
+}
+
 const noSegment: SegmentDefinition = { tag: '', elements: [], relations: [] };
 
 const rootSlot = (slots: readonly Slot[]): Slot => ({

@@ -67,6 +67,6 @@ export function reportRepeats(run: Run, at: number, slot: SlotPlan, segment: num
   const path = `${loopPath(run, at + 1)} / ${numbered(slot, slot.max + 1)}`;
   const what = slot.isLoop ? `The ${slot.slot.group ?? slot.slot.tag} loop` : slot.slot.tag;
   const times = slot.max === 1 ? 'once' : `${slot.max} times`;
-  const text = `${what} occurs more than ${times} here, which is what ${run.version} allows.`;
+  const text = `${what} may occur ${times} here in ${run.version}, and this is one more.`;
   run.findings.add(code, segmentPlace(run, segment, path), text);
 }

@@ -27,10 +27,7 @@ export function isKept({ kind, positions }: Relation, present: Uint8Array): bool
 }
 
 /** Why a note is not kept. */
-export function brokenRelation(
-  { kind, positions }: Relation,
-  present: Uint8Array,
-): BrokenRelation {
+export function brokenRelation({ kind, positions }: Relation, present: Uint8Array): BrokenRelation {
   const isThere = (position: number): boolean => present[position] === 1;
   if (kind === 'E') return { kind: 'excluded', position: positions.findLast(isThere) ?? 0 };
   const absent = positions.find((it) => !isThere(it));

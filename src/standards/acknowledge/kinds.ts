@@ -2,7 +2,7 @@
 import type { MessageType } from '../../model/message.ts';
 
 const names: Readonly<Record<string, ReadonlySet<string>>> = {
-  x12: new Set(['997', '999']),
+  x12: new Set(['997', '999', 'TA1']),
   edifact: new Set(['CONTRL']),
   cxml: new Set(['Response']),
 };
