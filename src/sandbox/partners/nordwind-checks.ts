@@ -44,20 +44,26 @@ function lookAtDespatch(rows: readonly Row[]): Look {
   };
 }
 
-/** MOA+77 is the invoice amount, MOA+203 a line's, MOA+124 a tax of the summary. */
+/** MOA+203 is a line's amount, 176 all tax, 124 one tax, 77 the invoice's amount, 9 what is due. */
 function lookAtInvoice(rows: readonly Row[]): Look {
   const summary = rows.slice(rows.findIndex(({ tag }) => tag === 'UNS'));
-  const nets = sum(amounts(rows, '203'), 2);
-  const expected = add(nets, sum(amounts(summary, '124'), 2));
-  const payable = amounts(summary, '77')[0] ?? amounts(summary, '9')[0] ?? '0';
-  const isRight = compare(expected, payable) === 0;
+  const tax = amounts(summary, '176')[0] ?? sum(amounts(summary, '124'), 2);
+  const expected = add(sum(amounts(rows, '203'), 2), tax);
+  const totals = ['77', '9'].flatMap((code) =>
+    amounts(summary, code).map((amount) => ({ code, amount })),
+  );
+  const payable = totals.at(-1)?.amount ?? '0';
+  const wrong = totals.filter(({ amount }) => compare(expected, amount) !== 0);
   return {
     number: documentNumber(rows),
     order: reference(rows, 'ON'),
     text: `${withTag(rows, 'LIN').length} lines, EUR ${payable}`,
     payable,
     faults: [
-      ...(isRight ? [] : [`MOA+77 says ${payable}, lines and taxes make ${expected}.`]),
+      ...(totals.length === 0 ? ['The invoice has no MOA+77 and no MOA+9.'] : []),
+      ...wrong.map(
+        ({ code, amount }) => `MOA+${code} says ${amount}, lines and taxes make ${expected}.`,
+      ),
       ...countFaults(rows),
     ],
   };
