@@ -1,7 +1,7 @@
 /** The sandbox ERP's own database, and the commits that it makes before it answers. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
 /** Runs the work in a transaction; resolves after the commit that holds it. */
 export type Commit = <T>(work: () => T) => Promise<T>;
@@ -59,14 +59,26 @@ function runPiece(database: DatabaseSync, piece: Piece): () => void {
   }
 }
 
+const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+/** The statement for a text, compiled once for each database. */
+export function prepared(database: DatabaseSync, sql: string): StatementSync {
+  const known = statements.get(database) ?? new Map<string, StatementSync>();
+  statements.set(database, known);
+  const found = known.get(sql);
+  if (found !== undefined) return found;
+  const made = database.prepare(sql);
+  known.set(sql, made);
+  return made;
+}
+
 /** The next number of a series, taken in the caller's transaction: `SO-1001`. */
 export function nextNumber(database: DatabaseSync, series: string, from: number): number {
-  const row = database
-    .prepare(
-      `INSERT INTO series (name, last) VALUES (?, ?)
+  const row = prepared(
+    database,
+    `INSERT INTO series (name, last) VALUES (?, ?)
        ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last`,
-    )
-    .get(series, from);
+  ).get(series, from);
   return Number(row?.['last']);
 }
 

@@ -2,7 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../model/time.ts';
 import { goods, invoice, orderResponse, shipment } from './answers.ts';
-import { nextNumber } from './database.ts';
+import { nextNumber, prepared } from './database.ts';
 import type { Invoice, OrderResponse, Shipment } from './forms.ts';
 import { Refusal } from './refusal.ts';
 import { findOrder, type SalesOrder } from './sales-orders.ts';
@@ -51,12 +51,15 @@ export function takeStep(
   }
   const done = steps[step](database, order, options.at.slice(0, 10));
   const goesOn = step !== 'invoice' && goods(order).length > 0;
-  database
-    .prepare('UPDATE orders SET state = ?, nextStepAt = ? WHERE id = ?')
-    .run(to[step], (goesOn ? options.nextStepAt : undefined) ?? null, id);
-  database
-    .prepare('INSERT INTO outbox (salesOrder, form, key, body, nextAt) VALUES (?, ?, ?, ?, ?)')
-    .run(id, done.form, options.makeKey(), JSON.stringify(done.answer), options.at);
+  prepared(database, 'UPDATE orders SET state = ?, nextStepAt = ? WHERE id = ?').run(
+    to[step],
+    (goesOn ? options.nextStepAt : undefined) ?? null,
+    id,
+  );
+  prepared(
+    database,
+    'INSERT INTO outbox (salesOrder, form, key, body, nextAt) VALUES (?, ?, ?, ?, ?)',
+  ).run(id, done.form, options.makeKey(), JSON.stringify(done.answer), options.at);
   return done;
 }
 
@@ -65,9 +68,10 @@ export function dueSteps(
   database: DatabaseSync,
   now: Instant,
 ): readonly { readonly id: string; readonly step: Step }[] {
-  const rows = database
-    .prepare('SELECT id, state FROM orders WHERE nextStepAt <= ? ORDER BY nextStepAt LIMIT 50')
-    .all(now);
+  const rows = prepared(
+    database,
+    'SELECT id, state FROM orders WHERE nextStepAt <= ? ORDER BY nextStepAt LIMIT 50',
+  ).all(now);
   return rows.flatMap((row) => {
     const step = stepAfter(String(row['state']));
     return step === undefined ? [] : [{ id: String(row['id']), step }];
@@ -75,7 +79,7 @@ export function dueSteps(
 }
 
 export function nextStepDue(database: DatabaseSync): Instant | undefined {
-  const row = database.prepare('SELECT min(nextStepAt) AS at FROM orders').get();
+  const row = prepared(database, 'SELECT min(nextStepAt) AS at FROM orders').get();
   return row?.['at'] == null ? undefined : String(row['at']);
 }
 
@@ -103,7 +107,7 @@ function ship(database: DatabaseSync, order: SalesOrder, today: string): StepDon
 
 function bill(database: DatabaseSync, order: SalesOrder, today: string): StepDone {
   const number = `INV-${nextNumber(database, 'invoice', 9001)}`;
-  const shipped = database.prepare('SELECT id FROM shipments WHERE salesOrder = ?').get(order.id);
+  const shipped = prepared(database, 'SELECT id FROM shipments WHERE salesOrder = ?').get(order.id);
   const answer = invoice(order, { invoice: number, shipment: String(shipped?.['id']) }, today);
   const row = [number, order.id, 'open', answer.totals.payable, '0.00'];
   insertForm(database, 'INSERT INTO invoices VALUES (?, ?, ?, ?, ?, ?)', row, answer);
@@ -116,5 +120,5 @@ function insertForm(
   row: readonly string[],
   form: Answer,
 ): void {
-  database.prepare(sql).run(...row, JSON.stringify(form));
+  prepared(database, sql).run(...row, JSON.stringify(form));
 }

@@ -5,7 +5,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock, Instant } from '../../model/time.ts';
-import type { Commit } from './database.ts';
+import { type Commit, prepared } from './database.ts';
 
 export interface OutboxRow {
   readonly id: number;
@@ -35,20 +35,19 @@ const timeoutMs = 30_000;
 
 /** The oldest unsent row of each order, where its time has come. */
 export function dueRows(database: DatabaseSync, now: Instant): readonly OutboxRow[] {
-  const rows = database
-    .prepare(
-      `SELECT id, salesOrder, form, key, body, attempts FROM outbox o
+  const rows = prepared(
+    database,
+    `SELECT id, salesOrder, form, key, body, attempts FROM outbox o
        WHERE sentAt IS NULL AND nextAt <= ? AND NOT EXISTS (
          SELECT 1 FROM outbox e WHERE e.salesOrder = o.salesOrder AND e.sentAt IS NULL AND e.id < o.id)
        ORDER BY id LIMIT ?`,
-    )
-    .all(now, atOnce);
+  ).all(now, atOnce);
   return rows as unknown as readonly OutboxRow[];
 }
 
 /** When the earliest unsent row may go; undefined: nothing waits. */
 export function nextPushAt(database: DatabaseSync): Instant | undefined {
-  const row = database.prepare('SELECT min(nextAt) AS at FROM outbox WHERE sentAt IS NULL').get();
+  const row = prepared(database, 'SELECT min(nextAt) AS at FROM outbox WHERE sentAt IS NULL').get();
   return row?.['at'] == null ? undefined : String(row['at']);
 }
 
@@ -87,11 +86,10 @@ export async function settlePush(
   const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(row.attempts, 10));
   const nextAt = new Date(Date.parse(now) + pauseMs).toISOString();
   await commit(() => {
-    database
-      .prepare(
-        'UPDATE outbox SET attempts = attempts + 1, sentAt = ?, nextAt = ?, text = ? WHERE id = ?',
-      )
-      .run(result.ok ? now : null, result.ok ? now : nextAt, result.text, row.id);
+    prepared(
+      database,
+      'UPDATE outbox SET attempts = attempts + 1, sentAt = ?, nextAt = ?, text = ? WHERE id = ?',
+    ).run(result.ok ? now : null, result.ok ? now : nextAt, result.text, row.id);
   });
 }
 

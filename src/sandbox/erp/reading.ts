@@ -1,5 +1,6 @@
 /** What the ERP shows of itself. */
 import type { DatabaseSync } from 'node:sqlite';
+import { prepared } from './database.ts';
 
 export type ListName = 'sales-orders' | 'shipments' | 'invoices' | 'payments' | 'outbox';
 
@@ -36,9 +37,10 @@ const queries: Readonly<Record<ListName, string>> = {
 };
 
 export function list(database: DatabaseSync, name: ListName, { limit, after }: PageQuery): Listing {
-  const rows = database
-    .prepare(`${queries[name]} WHERE rowid > ? ORDER BY rowid LIMIT ?`)
-    .all(after, limit);
+  const rows = prepared(database, `${queries[name]} WHERE rowid > ? ORDER BY rowid LIMIT ?`).all(
+    after,
+    limit,
+  );
   const last = rows.at(-1)?.['rowid'];
   const items = rows.map(({ rowid: _, form, ...row }) =>
     form === undefined ? row : { ...row, form: JSON.parse(String(form)) as unknown },
@@ -74,4 +76,4 @@ export function statistics(database: DatabaseSync): Statistics {
 }
 
 const counts = (database: DatabaseSync, sql: string): Record<string, number> =>
-  database.prepare(sql).get() as Record<string, number>;
+  prepared(database, sql).get() as Record<string, number>;

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Instant } from '../../model/time.ts';
 import { compare } from '../decimal.ts';
 import { findCustomer, findProduct } from './catalogue.ts';
-import { nextNumber } from './database.ts';
+import { nextNumber, prepared } from './database.ts';
 import type { LineStatus, Order, OrderLine } from './forms.ts';
 import { Refusal } from './refusal.ts';
 
@@ -34,18 +34,16 @@ export function bookOrder(database: DatabaseSync, order: Order, booking: Booking
   refuseSecond(database, order);
   if (booking.strict) refuseUnknown(order);
   const id = `SO-${nextNumber(database, 'order', 1001)}`;
-  database
-    .prepare('INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(
-      id,
-      order.customer,
-      order.orderNumber,
-      'received',
-      order.currency ?? findCustomer(order.customer)?.currency ?? 'USD',
-      JSON.stringify(order),
-      booking.at,
-      booking.nextStepAt ?? null,
-    );
+  prepared(database, 'INSERT INTO orders VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    id,
+    order.customer,
+    order.orderNumber,
+    'received',
+    order.currency ?? findCustomer(order.customer)?.currency ?? 'USD',
+    JSON.stringify(order),
+    booking.at,
+    booking.nextStepAt ?? null,
+  );
   order.lines.forEach((line, index) => {
     insertLine(database, id, index + 1, judgeLine(line));
   });
@@ -53,9 +51,10 @@ export function bookOrder(database: DatabaseSync, order: Order, booking: Booking
 }
 
 function refuseSecond(database: DatabaseSync, order: Order): void {
-  const found = database
-    .prepare('SELECT id FROM orders WHERE customer = ? AND orderNumber = ?')
-    .get(order.customer, order.orderNumber);
+  const found = prepared(
+    database,
+    'SELECT id FROM orders WHERE customer = ? AND orderNumber = ?',
+  ).get(order.customer, order.orderNumber);
   if (found === undefined) return;
   throw new Refusal(
     409,
@@ -97,22 +96,20 @@ function judgeLine(line: OrderLine): BookedLine {
 }
 
 function insertLine(database: DatabaseSync, id: string, position: number, line: BookedLine): void {
-  database
-    .prepare('INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-    .run(
-      id,
-      position,
-      line.line,
-      line.sku ?? null,
-      line.customerItem ?? null,
-      line.gtin ?? null,
-      line.description ?? null,
-      line.ordered,
-      line.quantity,
-      line.unit,
-      line.price,
-      line.status,
-    );
+  prepared(database, 'INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+    id,
+    position,
+    line.line,
+    line.sku ?? null,
+    line.customerItem ?? null,
+    line.gtin ?? null,
+    line.description ?? null,
+    line.ordered,
+    line.quantity,
+    line.unit,
+    line.price,
+    line.status,
+  );
 }
 
 export interface SalesOrder {
@@ -125,11 +122,12 @@ export interface SalesOrder {
 }
 
 export function findOrder(database: DatabaseSync, id: string): SalesOrder | undefined {
-  const row = database.prepare('SELECT * FROM orders WHERE id = ?').get(id);
+  const row = prepared(database, 'SELECT * FROM orders WHERE id = ?').get(id);
   if (row === undefined) return undefined;
-  const lines = database
-    .prepare('SELECT * FROM lines WHERE salesOrder = ? ORDER BY position')
-    .all(id);
+  const lines = prepared(
+    database,
+    'SELECT * FROM lines WHERE salesOrder = ? ORDER BY position',
+  ).all(id);
   return {
     id,
     state: String(row['state']),
