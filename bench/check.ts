@@ -57,7 +57,10 @@ function checkAll(): number {
 function parseBare(): Promise<void> {
   const parser = new X12parser();
   return new Promise((resolve, reject) => {
-    parser.on('error', reject).on('end', resolve).on('data', () => {});
+    parser
+      .on('error', reject)
+      .on('end', resolve)
+      .on('data', () => {});
     for (const chunk of chunks) parser.write(chunk);
     parser.end();
   });
