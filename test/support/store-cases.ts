@@ -20,7 +20,10 @@ export const at = (minutes: number): string =>
 
 export function ids(): MakeId {
   let count = 0;
-  return () => String((count += 1)).padStart(26, '0');
+  return () => {
+    count += 1;
+    return String(count).padStart(26, '0');
+  };
 }
 
 /** A body that begins with `text`, in pieces as a socket would bring it. */
