@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Store } from '../model/store.ts';
 import type { Instant, MakeId } from '../model/time.ts';
 import { migrations } from './migrations/index.ts';
-import { bytes } from './reading/bytes.ts';
+import { Chunks } from './reading/bytes.ts';
 import { counts } from './reading/counts.ts';
 import { deliveries, delivery } from './reading/deliveries.ts';
 import { document, documents, findDocument, newDocuments } from './reading/documents.ts';
@@ -80,13 +80,15 @@ function storeOn(
 ): Store {
   const write = <T>(unit: () => Unit<T>): Promise<T> => commits.write(unit);
   const read = async <T>(unit: Unit<T>): Promise<T> => connection.run(unit);
+  const chunks = new Chunks(read);
   const duplicates = new Duplicates();
+  let isOpen = true;
   return {
     name: 'sqlite',
     stage: (body, limitBytes) => stage(body, limitBytes, { write, makeId }),
     accept: (arrival) => write(() => accept(arrival)),
     transfer: (id) => read(transfer(id)),
-    bytes: (digest, range) => bytes(read, digest, range),
+    bytes: (digest, range) => chunks.bytes(digest, range),
     beginCheck: (id) => write(() => beginCheck(id)),
     recordMessages: (id, batch) => write(() => recordMessages(id, batch, now())),
     recordVerdict: async (verdict) => {
@@ -123,6 +125,8 @@ function storeOn(
     apiKeys: () => read(apiKeys()),
     removeApiKey: (id) => write(() => removeApiKey(id, now())),
     close: async () => {
+      if (!isOpen) return;
+      isOpen = false;
       commits.close();
       connection.close();
       lock.close();

@@ -46,7 +46,7 @@ export const begin: Migration = {
       is_test integer not null, body text not null, made text not null, state text not null,
       transfer text not null references transfer (id), message_index integer not null,
       connector text not null, at text not null, unique (transfer, message_index))`,
-    'create index document_number on document (kind, number, partner, seq)',
+    'create index document_number on document (kind, number, seq)',
     'create index document_partner on document (partner, seq)',
     "create index document_new on document (transfer, seq) where state = 'new'",
     `create table document_reference (
@@ -94,8 +94,7 @@ export const begin: Migration = {
     'create index outbound_delivery on outbound (delivery, seq)',
     // Partners write control numbers with and without their leading zeros.
     "create index outbound_interchange on outbound (ltrim(interchange, '0'), standard)",
-    `create index outbound_group on outbound (ltrim(functional_group, '0'), standard)
-      where functional_group is not null`,
+    "create index outbound_group on outbound (ltrim(functional_group, '0'), standard)",
     "create index outbound_due on outbound (due_at) where state = 'awaited' and due_at is not null",
 
     `create table finding (

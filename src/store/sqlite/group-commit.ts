@@ -41,35 +41,36 @@ export class GroupCommit {
   }
 
   #flush(): void {
-    if (this.#waiting.length === 0) return;
     const batch = this.#waiting;
     this.#waiting = [];
-    const done: (() => void)[] = [];
-    let taken = 0;
+    if (batch.length === 0) return;
+    let answers: (() => void)[];
     try {
       this.#execute('begin immediate');
-      taken = this.#runAll(batch, done);
+      answers = this.#runAll(batch);
       this.#execute('commit');
+      this.#keepRest(batch.slice(answers.length));
     } catch (error) {
-      taken = Math.max(taken, batch.length);
       this.#rollBack();
-      done.length = 0;
-      for (const { reject } of batch) done.push(() => reject(notStored(error)));
+      const failure = notStored(error);
+      answers = batch.map(
+        ({ reject }) =>
+          () =>
+            reject(failure),
+      );
     }
-    this.#keepRest(batch.slice(taken));
-    for (const answer of done) answer();
+    for (const answer of answers) answer();
   }
 
-  /** Runs units until the time is up; returns how many. Throws when the transaction itself is lost. */
-  #runAll(batch: readonly Waiting[], done: (() => void)[]): number {
+  /** Runs units until the time is up; throws when the transaction itself is lost. */
+  #runAll(batch: readonly Waiting[]): (() => void)[] {
     const until = performance.now() + COMMIT_MS;
-    let taken = 0;
+    const answers: (() => void)[] = [];
     for (const waiting of batch) {
-      done.push(this.#runOne(waiting));
-      taken += 1;
+      answers.push(this.#runOne(waiting));
       if (performance.now() > until) break;
     }
-    return taken;
+    return answers;
   }
 
   /** Runs one unit in its savepoint and returns how its caller is to be answered. */
@@ -84,7 +85,7 @@ export class GroupCommit {
       if (!this.#connection.database.isTransaction) throw error;
       this.#execute('rollback to unit');
       this.#execute('release unit');
-      return () => reject(error);
+      return () => reject(isOfDatabase(error) ? notStored(error) : error);
     }
   }
 
@@ -103,10 +104,11 @@ export class GroupCommit {
   }
 }
 
-function notStored(error: unknown): unknown {
-  if (error instanceof HubError) return error;
+const isOfDatabase = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR';
+
+function notStored(error: unknown): HubError {
   const why = error instanceof Error ? error.message : String(error);
-  return new HubError('internal', `The store could not write: ${why}. Nothing was stored.`, {
-    cause: error,
-  });
+  const text = `The store could not write: ${why}. Nothing of this was stored.`;
+  return new HubError('internal', text, { cause: error });
 }

@@ -100,11 +100,10 @@ function* findAsked(answer: Answer): Unit<Asked[]> {
       .$if(message !== undefined, (query) =>
         query.where(sql`ltrim(outbound.control, '0')`, '=', bare(message)),
       )
-      .orderBy('delivery.seq', 'desc')
-      .orderBy('outbound.seq')
+      .orderBy('outbound.seq', 'desc')
       .limit(ANSWERED_MAX),
   );
-  return found.filter(({ delivery }) => delivery === found[0]?.delivery);
+  return found.filter(({ delivery }) => delivery === found[0]?.delivery).toReversed();
 }
 
 /** More messages than one interchange of ours holds. */

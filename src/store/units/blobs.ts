@@ -1,6 +1,5 @@
 /** Bytes: stored once by digest, in rows of at most 256 KB. */
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import { HubError } from '../../model/errors.ts';
 import type { StagedBlob } from '../../model/store.ts';
 import { all, first, run, statement, type Unit } from '../unit.ts';
@@ -52,18 +51,8 @@ export function* findBlob(digest: string): Unit<{ seq: number; size: number } | 
   return yield* first(blobByDigest, { digest });
 }
 
-/** Bytes `[from, to)` of one chunk. */
-export function* readChunk(
-  blob: number,
-  index: number,
-  from: number,
-  to: number,
-): Unit<Uint8Array | undefined> {
-  const row = yield* first(chunkBytes, {
-    id: blob * CHUNKS_MAX + index,
-    from: from + 1,
-    length: to - from,
-  });
+export function* readChunk(blob: number, index: number): Unit<Uint8Array | undefined> {
+  const row = yield* first(findChunk, { id: blob * CHUNKS_MAX + index });
   return row?.bytes;
 }
 
@@ -118,9 +107,6 @@ const insertChunk = statement((db, p: { id: number; bytes: Uint8Array }) =>
 const deleteChunks = statement((db, p: { from: number; to: number }) =>
   db.deleteFrom('chunk').where('id', '>=', p.from).where('id', '<', p.to),
 );
-const chunkBytes = statement((db, p: { id: number; from: number; length: number }) =>
-  db
-    .selectFrom('chunk')
-    .select(sql<Uint8Array>`substr(bytes, ${p.from}, ${p.length})`.as('bytes'))
-    .where('id', '=', p.id),
+const findChunk = statement((db, p: { id: number }) =>
+  db.selectFrom('chunk').select('bytes').where('id', '=', p.id),
 );

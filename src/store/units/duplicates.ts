@@ -20,9 +20,7 @@ export class Duplicates {
     const text = JSON.stringify([key.standard, key.sender, key.receiver, key.control]);
     const asked = this.#asked.get(text);
     if (asked !== undefined) return asked.transfer === key.transfer ? undefined : asked;
-    const mine = this.#byTransfer.get(key.transfer) ?? [];
-    this.#asked.set(text, { transfer: key.transfer, index: mine.length });
-    this.#byTransfer.set(key.transfer, [...mine, text]);
+    this.#remember(key.transfer, text);
     return undefined;
   }
 
@@ -30,5 +28,13 @@ export class Duplicates {
   judged(transfer: string): void {
     for (const text of this.#byTransfer.get(transfer) ?? []) this.#asked.delete(text);
     this.#byTransfer.delete(transfer);
+  }
+
+  #remember(transfer: string, text: string): void {
+    const mine = this.#byTransfer.get(transfer) ?? [];
+    // Interchanges are asked for in their order: that is their index, nearly always.
+    this.#asked.set(text, { transfer, index: mine.length });
+    mine.push(text);
+    this.#byTransfer.set(transfer, mine);
   }
 }

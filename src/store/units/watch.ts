@@ -89,6 +89,7 @@ const nextDue = statement((db, p: { connector: string; now: Instant }) =>
     .where('next_at', '>', p.now),
 );
 
+/** What was never sent cannot be answered: its delivery tells of that. */
 const findOverdue = statement((db, p: { now: Instant }) =>
   db
     .selectFrom('outbound')
@@ -96,6 +97,8 @@ const findOverdue = statement((db, p: { now: Instant }) =>
     .where('state', '=', sql.lit('awaited' as const))
     .where('due_at', 'is not', null)
     .where('due_at', '<=', p.now)
+    // Asked of each row: as a join it would begin with everything that was ever sent.
+    .where(sql`(select state from delivery where delivery.id = outbound.delivery)`, '=', 'sent')
     .orderBy('due_at')
     .limit(DUE_MAX),
 );

@@ -88,6 +88,7 @@ export function answering(bench: Bench): void {
         bench,
         delivery(bench.makeId(), { messages: [outbound({ group: '5', dueAt: at(60) })] }),
       );
+      await bench.store.settle(id ?? '', (await claimOne(bench)).token, sent, at(11));
       await bench.store.markOverdue(at(61));
       expect(await states(id)).to.deep.equal(['overdue']);
       await answer({ group: '5' });

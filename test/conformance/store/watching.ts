@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { at, delivery, outbound } from '../../support/store-cases.ts';
+import { at, delivery, outbound, sent } from '../../support/store-cases.ts';
 import {
   type Bench,
   check,
@@ -55,7 +55,7 @@ export function watching(bench: Bench): void {
       });
     });
 
-    it('marks answers overdue once, when their time is past', async () => {
+    it('marks answers to what was sent overdue once, when their time is past', async () => {
       const { store } = bench;
       const messages = [
         outbound({ control: '0001', dueAt: at(60) }),
@@ -64,6 +64,8 @@ export function watching(bench: Bench): void {
         outbound({ control: '0004', dueAt: at(60), state: 'none' }),
       ];
       const [id = ''] = await dispatch(bench, delivery(bench.makeId(), { messages }));
+      expect(await store.markOverdue(at(60))).to.equal(0);
+      await store.settle(id, (await claimOne(bench)).token, sent, at(11));
       expect(await store.markOverdue(at(59))).to.equal(0);
       expect(await store.markOverdue(at(60))).to.equal(1);
       expect(await store.markOverdue(at(60))).to.equal(0);
