@@ -5,8 +5,10 @@ import { HubError } from '../../model/errors.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Message, MessageType, TreeNode } from '../../model/message.ts';
 import { type XmlOutcome, XmlReader } from '../xml/read-xml.ts';
+import { attributeValue } from '../xml/tree-path.ts';
 import { xmlFinding } from '../xml/xml-finding.ts';
 import { envelopeOf, messageTypeOf } from './envelope.ts';
+import { ID_CHARACTERS_MAX } from './party.ts';
 import { hideSecretPath, withoutSecrets } from './secret.ts';
 
 /** All events come with the end: a file is one message, and what follows it may yet break it. */
@@ -69,6 +71,12 @@ function missing(root: TreeNode, type: MessageType | undefined): Finding[] {
     findings.push(damage(root, 'cXML', 'no Request, Message or Response with a message in it'));
   }
   if (control === '') findings.push(damage(root, 'cXML/@payloadID', 'no payloadID'));
+  if (attributeValue(root, 'payloadID') !== control) {
+    const what = `a payloadID of more than ${ID_CHARACTERS_MAX} characters`;
+    findings.push(
+      told('envelope-damaged', root, 'cXML/@payloadID', `The cXML envelope has ${what}.`),
+    );
+  }
   if (type === undefined || type.name === 'Response') return findings;
   if (sender.id === '') findings.push(damage(root, 'cXML/Header/From', 'no Identity in From'));
   if (receiver.id === '') findings.push(damage(root, 'cXML/Header/To', 'no Identity in To'));

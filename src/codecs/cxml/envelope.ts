@@ -3,7 +3,7 @@ import type { InterchangeEnvelope, Syntax } from '../../model/envelope.ts';
 import type { MessageType, TreeNode } from '../../model/message.ts';
 import type { XmlEncoding } from '../xml/encoding.ts';
 import { attributeValue, descendant } from '../xml/tree-path.ts';
-import { partyOf } from './party.ts';
+import { ID_CHARACTERS_MAX, partyOf } from './party.ts';
 
 const carriers = ['Request', 'Message', 'Response'] as const;
 
@@ -18,7 +18,7 @@ export const carrierOf = (root: TreeNode): TreeNode | undefined =>
 export function messageTypeOf(root: TreeNode): MessageType | undefined {
   const carrier = carrierOf(root);
   const payload = carrier?.children.find((child) => child.name !== 'Status');
-  const name = carrier?.name === 'Response' ? 'Response' : payload?.name;
+  const name = carrier?.name === 'Response' ? 'Response' : payload?.name.slice(0, 100);
   return name === undefined ? undefined : { standard: 'cxml', version: '1.2', name };
 }
 
@@ -28,10 +28,10 @@ export function envelopeOf(root: TreeNode, encoding: XmlEncoding, start: number)
   const carrier = carrierOf(root);
   return {
     standard: 'cxml',
-    control: attributeValue(root, 'payloadID'),
+    control: attributeValue(root, 'payloadID').slice(0, ID_CHARACTERS_MAX),
     sender: partyOf(descendant(header, 'From')),
     receiver: partyOf(descendant(header, 'To')),
-    preparedAt: attributeValue(root, 'timestamp'),
+    preparedAt: attributeValue(root, 'timestamp').slice(0, 50),
     isTest: attributeValue(carrier, 'deploymentMode') === 'test',
     wantsAcknowledgement: carrier?.name === 'Request',
     syntax: syntaxOf(encoding),

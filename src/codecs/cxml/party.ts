@@ -9,7 +9,10 @@ export function partyOf(holder: TreeNode | undefined): PartyId {
   const own = credentials.find((one) => attributeValue(one, 'type') !== 'marketplace');
   const credential = own ?? credentials[0];
   return {
-    qualifier: attributeValue(credential, 'domain'),
-    id: descendant(credential, 'Identity')?.text ?? '',
+    qualifier: attributeValue(credential, 'domain').slice(0, ID_CHARACTERS_MAX),
+    id: (descendant(credential, 'Identity')?.text ?? '').slice(0, ID_CHARACTERS_MAX),
   };
 }
+
+/** Longer ids are cut: they name nobody, and are kept and shown in many places. */
+export const ID_CHARACTERS_MAX = 500;

@@ -15,7 +15,9 @@ export const withoutSecrets = (root: TreeNode): TreeNode => ({
 });
 
 function cleanse(node: TreeNode): TreeNode {
-  if (secretElements.has(node.name)) return { ...node, text: '', attributes: [], children: [] };
+  if (secretElements.has(node.name)) {
+    return { ...node, text: '', attributes: [], children: [], end: node.start };
+  }
   return { ...node, children: node.children.map(cleanse) };
 }
 

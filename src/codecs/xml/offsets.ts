@@ -45,11 +45,16 @@ export class Offsets {
     return this.#base + this.#text.lastIndexOf(character, unit - 1 - this.#base);
   }
 
-  /** The unit of the first `opening` behind the last `closing`, from the last place on. */
-  firstAfterLast(opening: string, closing: string): number | undefined {
-    const from = Math.max(this.#unit - this.#base, this.#text.lastIndexOf(closing) + 1);
-    const found = this.#text.indexOf(opening, from);
-    return found < 0 ? undefined : this.#base + found;
+  /** Where the reference begins that is still open at `unit`: the first `&` behind the last `;`. */
+  openReference(unit: number): number | undefined {
+    const before = this.#text.slice(this.#unit - this.#base, unit - this.#base);
+    const found = before.indexOf('&', before.lastIndexOf(';') + 1);
+    return found < 0 ? undefined : this.#unit + found;
+  }
+
+  /** The text from `unit` on, as far as it has come. */
+  from(unit: number): string {
+    return this.#text.slice(unit - this.#base);
   }
 
   charAt(unit: number): string {

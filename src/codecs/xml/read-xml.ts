@@ -114,9 +114,9 @@ export class XmlReader {
     const { builder, offsets } = { builder: this.#builder, offsets: this.#offsets };
     if (builder === undefined || offsets === undefined) return;
     this.#parsed += decoded.used;
-    if (this.#parsed > this.#reading.limits.messageBytes) throw this.#tooLong(builder);
     offsets.append(decoded.text, decoded.used);
     builder.write(decoded.text);
+    if (this.#parsed > this.#reading.limits.messageBytes) throw this.#tooLong(builder);
     if (decoded.isDamaged) throw this.#badCharacter(builder);
   }
 

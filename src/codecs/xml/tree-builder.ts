@@ -138,16 +138,28 @@ export class TreeBuilder {
       throw this.fault('not-well-formed', outsideText(at), at);
     }
     if (this.#isEnding && this.root !== undefined) throw this.#unended();
-    throw this.#notWellFormed(words, this.#offsets.byteAt(this.#parser.position));
+    const at = this.#offsets.byteAt(this.#referenceAt(words) ?? this.#parser.position);
+    if (words.startsWith('disallowed character in entity')) {
+      throw this.fault('not-well-formed', ampersandText(at), at);
+    }
+    throw this.#notWellFormed(words, at);
+  }
+
+  /** A wrong reference is told of at its `;`, which may be far from its `&`. */
+  #referenceAt(words: string): number | undefined {
+    if (!words.includes('entity')) return undefined;
+    return this.#offsets.openReference(this.#parser.position - 1);
   }
 
   /** A bare `&` swallows the rest of the file, which then seems to be cut off. */
   #unended(): XmlStop {
-    const ampersand = this.#offsets.firstAfterLast('&', ';');
-    const at = this.#offsets.byteAt(ampersand ?? this.#parser.position);
-    return ampersand === undefined
-      ? this.fault('truncated', cutText(at), at)
-      : this.fault('not-well-formed', ampersandText(at), at);
+    const end = this.#parser.position;
+    const ampersand = this.#offsets.openReference(end);
+    const isBare = ampersand !== undefined && !/^&[#\w]{0,12}$/.test(this.#offsets.from(ampersand));
+    const at = this.#offsets.byteAt(isBare ? ampersand : end);
+    return isBare
+      ? this.fault('not-well-formed', ampersandText(at), at)
+      : this.fault('truncated', cutText(at), at);
   }
 
   #notWellFormed(words: string, at: number): XmlStop {
@@ -160,7 +172,10 @@ export class TreeBuilder {
   }
 
   #path(): string {
-    return this.#open.map((node) => node.name).join('/');
+    return this.#open
+      .map((node) => node.name.slice(0, 100))
+      .join('/')
+      .slice(0, 500);
   }
 }
 

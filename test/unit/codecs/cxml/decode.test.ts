@@ -133,6 +133,7 @@ describe('cxml faults', () => {
 
   const faulty: readonly (readonly [string, string, readonly string[]])[] = [
     ['no payloadID', order.replace(' payloadID="1@hub"', ''), ['envelope-damaged']],
+    ['a payloadID too long', order.replace('1@hub', 'x'.repeat(501)), ['envelope-damaged']],
     ['no From', order.replace(/<From>.*<\/From>/s, ''), ['envelope-damaged']],
     ['an empty To', order.replace('AN02', ''), ['envelope-damaged']],
     [
