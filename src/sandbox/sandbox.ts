@@ -4,6 +4,7 @@ import type { Clock } from '../model/time.ts';
 import { type Erp, startErp } from './erp/erp.ts';
 import type { ErpEvent } from './erp/event.ts';
 import { acme } from './partners/acme.ts';
+import type { Desk } from './partners/desk.ts';
 import { startDirectoryPartner } from './partners/directory-partner.ts';
 import type { PartnerEvent } from './partners/event.ts';
 import { globexDefaults } from './partners/globex.ts';
@@ -52,21 +53,24 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+/** Starts all of it or nothing: what has begun is stopped when a later part cannot start. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const listeners: ((event: SandboxEvent) => void)[] = [];
   const tell = (event: SandboxEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const { clock, data } = options;
+  await using begun = new AsyncDisposableStack();
+  const kept = <T extends { stop(): Promise<void> }>(part: T): T =>
+    begun.adopt(part, () => part.stop());
   const on = (event: PartnerEvent) => tell({ from: 'partner', ...event });
-  const byFiles = { clock, on };
-  const erp = await startSandboxErp(options, (event) => tell({ from: 'erp', ...event }));
-  const globex = await startGlobex(options, on);
+  const erp = kept(await startSandboxErp(options, (event) => tell({ from: 'erp', ...event })));
+  const globex = kept(await startGlobex(options, on));
   const partners: readonly OrderingPartner[] = [
-    await startDirectoryPartner({ ...byFiles, desk: acme(), folder: join(data, 'acme') }),
-    await startDirectoryPartner({ ...byFiles, desk: nordwind(), folder: join(data, 'nordwind') }),
+    kept(await startByFiles(options, acme(), on)),
+    kept(await startByFiles(options, nordwind(), on)),
     globex,
   ];
+  const running = begun.move();
   return {
     erp,
     globex,
@@ -76,11 +80,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       globex.connect(hubUrl);
     },
     watch: (listener) => void listeners.push(listener),
-    stop: async () => {
-      await Promise.all([erp.stop(), ...partners.map((partner) => partner.stop())]);
-    },
+    stop: () => running.disposeAsync(),
   };
 }
+
+const startByFiles = (
+  { clock, data }: SandboxOptions,
+  desk: Desk,
+  on: (event: PartnerEvent) => void,
+): Promise<OrderingPartner> =>
+  startDirectoryPartner({ clock, on, desk, folder: join(data, desk.partner) });
 
 const startSandboxErp = (options: SandboxOptions, on: (event: ErpEvent) => void): Promise<Erp> =>
   startErp({

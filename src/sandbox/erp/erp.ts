@@ -1,6 +1,6 @@
 /**
  * A sandbox ERP that behaves like one: an HTTP JSON service with its own database. It knows the hub
- * only as any customer's ERP would: by a URL and a key.
+ * as every customer's ERP would: by a URL and a key.
  */
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -62,7 +62,10 @@ export async function startErp(options: ErpOptions): Promise<Erp> {
     step: (id, step) => worker.step(id, step),
     wake: () => worker.wake(),
   });
-  const listening = await listen(createServer(routes), options);
+  const listening = await listen(createServer(routes), options).catch((error: unknown) => {
+    database.close();
+    throw error;
+  });
   worker.wake();
   return {
     url: listening.url,
