@@ -2,7 +2,7 @@
 import type { ElementPlan } from './plan.ts';
 import { reportRelation } from './relation-findings.ts';
 import { brokenRelation, isKept } from './relations.ts';
-import { elementName, type Run, reportValue, type Spot } from './run.ts';
+import { elementName, elementText, type Run, reportValue, type Spot } from './run.ts';
 import { checkValue } from './value-findings.ts';
 import { judgeValue, verdicts } from './values.ts';
 
@@ -45,7 +45,7 @@ export function checkComposite(
 function reportMissing(run: Run, plan: ElementPlan, segment: number, spot: Spot): void {
   const name = elementName(run.segments.tag(segment), spot);
   const component = plan.components[spot.component - 1] as ElementPlan;
-  const text = `${name} (element ${component.definition.id}) is mandatory in ${plan.definition.id} of ${run.version}, and it is empty.`;
+  const text = `${name} (${elementText(component.definition)}) is mandatory in ${plan.definition.id} of ${run.version}, and it is empty.`;
   reportValue(run, 'element-missing', segment, spot, text);
 }
 

@@ -23,12 +23,16 @@ export interface Slot {
 
 export interface SegmentDefinition {
   readonly tag: string;
+  /** Short name for people, where one is known: `Baseline Item Data`. */
+  readonly name?: string;
   /** Element 1 first. */
   readonly elements: readonly ElementDefinition[];
   readonly relations: readonly Relation[];
 }
 
 export interface ElementDefinition {
+  /** Short name for people, where one is known. */
+  readonly name?: string;
   /** Data element number: `353`, `3035`; composite id: `C506`. */
   readonly id: string;
   readonly mandatory: boolean;
@@ -56,6 +60,8 @@ export interface Relation {
 export interface MessageDefinition {
   readonly key: MessageKey;
   readonly type: MessageType;
+  /** X12: `Purchase Order`. */
+  readonly name?: string;
   /** X12 functional group id (`PO`); '' for EDIFACT. */
   readonly functionalId: string;
   /** The message itself: tag '', its body in `slots`, header and trailer not listed. */

@@ -4,12 +4,22 @@ import { type ElementNotation, readParts, readValue } from './notation.ts';
 
 type Table = Readonly<Record<string, string>>;
 
-/** The four tables of a version, as its files hold them. */
+/** The four tables of a version and the names of its standard, as their files hold them. */
 export interface DictionaryTables {
   readonly segments: Table;
   readonly composites: Table;
   readonly elements: Table;
   readonly codes: Table;
+  readonly names: Names;
+}
+
+/** A name may be null: nobody knows one. */
+type NameTable = Readonly<Record<string, string | null>>;
+
+export interface Names {
+  readonly segments?: NameTable;
+  readonly composites?: NameTable;
+  readonly elements?: NameTable;
 }
 
 export interface Dictionary {
@@ -30,7 +40,7 @@ export function makeDictionary(tables: DictionaryTables): Dictionary {
       remembered(segments, tag, () => {
         const parts = readParts(entry(tables.segments, tag) ?? '');
         const elements = parts.elements.map((it) => elementOf(it, tables, codesOf));
-        return { tag, elements, relations: parts.relations };
+        return { tag, ...named(tables.names.segments, tag), elements, relations: parts.relations };
       }),
   };
 }
@@ -47,17 +57,30 @@ function elementOf(
     const components = parts.elements.map((it) => elementOf(it, tables, codesOf));
     const { relations } = parts;
     const type = 'composite';
-    return { id, mandatory, repeats, type, ...noValue, components, relations };
+    const name = named(tables.names.composites, id);
+    return { id, ...name, mandatory, repeats, type, ...noValue, components, relations };
   }
   const value = readValue(entry(tables.elements, id));
   const type = notation.type ?? value.type;
   const min = notation.min ?? value.min;
   const max = notation.max ?? value.max;
   const decimals = type.length === 2 && type.startsWith('N') ? Number(type.charAt(1)) : 0;
-  return { id, mandatory, repeats, type, min, max, decimals, components: [], codes: codesOf(id) };
+  const shape = { mandatory, repeats, type, min, max, decimals };
+  const name = named(tables.names.elements, id);
+  return { id, ...name, ...shape, components: [], codes: codesOf(id) };
 }
 
 const noValue = { min: 0, max: Number.POSITIVE_INFINITY, decimals: 0, codes: undefined } as const;
+
+/** Some EDIFACT names are written in one word: `partyName`. */
+function named(table: NameTable | undefined, key: string): { readonly name?: string } {
+  const name = table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+  if (name === undefined || name === null || name === '') return {};
+  return { name: name.includes(' ') ? name : name.replace(/[A-Z](?=[a-z])/g, lowerWord) };
+}
+
+const lowerWord = (letter: string, at: number): string =>
+  at === 0 ? letter : ` ${letter.toLowerCase()}`;
 
 const entry = (table: Table, key: string): string | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;

@@ -3,7 +3,7 @@ import { checkComposite } from './composites.ts';
 import type { ElementPlan, SegmentPlan } from './plan.ts';
 import { reportRelation } from './relation-findings.ts';
 import { brokenRelation, isKept } from './relations.ts';
-import { elementName, type Run, reportValue, type Spot } from './run.ts';
+import { elementName, elementText, type Run, reportValue, type Spot } from './run.ts';
 import { checkValue } from './value-findings.ts';
 import { judgeValue, verdicts } from './values.ts';
 
@@ -88,9 +88,8 @@ function reportRepeats(
   element: number,
   repeats: number,
 ): void {
-  const { id } = plan.definition;
   const name = elementName(run.segments.tag(segment), { element, component: 0, repeat: 1 });
-  const text = `${name} (element ${id}) is repeated ${repeats} times; ${run.version} allows ${plan.repeats}.`;
+  const text = `${name} (${elementText(plan.definition)}) is repeated ${repeats} times; ${run.version} allows ${plan.repeats}.`;
   const spot: Spot = { element, component: 0, repeat: plan.repeats + 1 };
   // The dictionaries do not say which elements of X12 005010 and later may repeat.
   reportValue(run, 'element-repeats', segment, spot, text, run.isX12 ? { atMost: 'warning' } : {});
@@ -99,7 +98,7 @@ function reportRepeats(
 function reportMissing(run: Run, plan: ElementPlan, segment: number, element: number): void {
   const spot: Spot = { element, component: 0, repeat: 1 };
   const name = elementName(run.segments.tag(segment), spot);
-  const text = `${name} (element ${plan.definition.id}) is mandatory in ${run.version}, and it is empty.`;
+  const text = `${name} (${elementText(plan.definition)}) is mandatory in ${run.version}, and it is empty.`;
   reportValue(run, 'element-missing', segment, spot, text);
 }
 
@@ -114,7 +113,7 @@ function reportComponents(
   const spot: Spot = { element, component: 0, repeat };
   const value = run.segments.value(segment, element);
   const name = elementName(run.segments.tag(segment), spot);
-  const text = `${name} (element ${plan.definition.id}) has no components, but a component separator stands in it.`;
+  const text = `${name} (${elementText(plan.definition)}) has no components, but a component separator stands in it.`;
   reportValue(run, 'component-too-many', segment, spot, text, { value });
 }
 

@@ -1,7 +1,12 @@
 /** Opens the installed standards: files are read when a message first asks for them, then kept. */
 import type { MessageType } from '../model/message.ts';
 import type { FoundDefinition, MessageDefinition, Standards } from './definition.ts';
-import { type Dictionary, type DictionaryTables, makeDictionary } from './dictionary.ts';
+import {
+  type Dictionary,
+  type DictionaryTables,
+  makeDictionary,
+  type Names,
+} from './dictionary.ts';
 import type { StandardFiles } from './files.ts';
 import { isSafeName, standardFiles } from './files.ts';
 import { defineAlone, defineMessage, type MessageFile } from './message-definition.ts';
@@ -95,7 +100,7 @@ function contrl(installation: Installation, version: string): MessageDefinition 
 function dictionaryOf(installation: Installation, standard: string, version: string): Dictionary {
   const below = `${standard}/${version}`;
   return kept(installation.dictionaries, below, () => {
-    const own = ownTables(installation, below);
+    const own = ownTables(installation, standard, version);
     // UNS and the message's own header and trailer are in the service directory (ISO 9735).
     // Syntax 4 only adds to what syntax 3 has there.
     const service = standard === 'edifact' ? serviceTables(installation, '4') : noTables;
@@ -104,13 +109,21 @@ function dictionaryOf(installation: Installation, standard: string, version: str
       composites: { ...service.composites, ...own.composites },
       elements: { ...service.elements, ...own.elements },
       codes: { ...service.codes, ...own.codes },
+      names: own.names,
     });
   });
 }
 
-const noTables: DictionaryTables = { segments: {}, composites: {}, elements: {}, codes: {} };
+const noTables: DictionaryTables = {
+  segments: {},
+  composites: {},
+  elements: {},
+  codes: {},
+  names: {},
+};
 
-function ownTables({ files }: Installation, below: string): DictionaryTables {
+function ownTables({ files }: Installation, standard: string, version: string): DictionaryTables {
+  const below = `${standard}/${version}`;
   const table = (name: string): Readonly<Record<string, string>> =>
     (files.read(below, name) ?? {}) as Readonly<Record<string, string>>;
   return {
@@ -118,6 +131,7 @@ function ownTables({ files }: Installation, below: string): DictionaryTables {
     composites: table('composites'),
     elements: table('elements'),
     codes: table('codes'),
+    names: (files.read(standard, 'names') ?? {}) as Names,
   };
 }
 

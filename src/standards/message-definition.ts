@@ -8,6 +8,7 @@ import { readItem } from './notation.ts';
 export type ItemOfFile = string | readonly ItemOfFile[];
 
 export interface MessageFile {
+  readonly name?: string;
   /** X12 functional group id. */
   readonly group?: string;
   readonly body: readonly ItemOfFile[];
@@ -22,6 +23,7 @@ export function defineMessage(
   return {
     key: messageKey(type),
     type,
+    ...(file.name === undefined ? {} : { name: file.name }),
     functionalId: file.group ?? '',
     root: rootSlot(file.body.map((item, order) => slotOf(item, order, dictionary))),
     header: dictionary.segment(header as string),

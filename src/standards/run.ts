@@ -1,6 +1,7 @@
 /** What the steps of checking one message share. */
 import type { Place, Severity } from '../model/finding.ts';
 import type { Message, Segments } from '../model/message.ts';
+import type { ElementDefinition } from './definition.ts';
 import type { FindingList } from './findings.ts';
 import type { Frame } from './frames.ts';
 import type { SlotPlan } from './plan.ts';
@@ -69,6 +70,10 @@ export function elementName(tag: string, { element, component }: Spot): string {
   const position = element < 10 ? `0${element}` : `${element}`;
   return component === 0 ? `${tag}${position}` : `${tag}${position}-${component}`;
 }
+
+/** `element 355, Unit or Basis for Measurement Code`. */
+export const elementText = ({ id, name }: ElementDefinition): string =>
+  name === undefined ? `element ${id}` : `element ${id}, ${name}`;
 
 /** The place of a value in the segment at hand. */
 export function valuePlace(run: Run, segment: number, spot: Spot): Place {

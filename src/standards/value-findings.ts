@@ -3,7 +3,7 @@ import { isDateOfFormat } from './dates-by-format.ts';
 import { quoted } from './findings.ts';
 import { type ElementPlan, kinds } from './plan.ts';
 import type { StandardsCode } from './policy.ts';
-import { elementName, type Run, reportValue } from './run.ts';
+import { elementName, elementText, type Run, reportValue } from './run.ts';
 import { type ValueVerdict, verdicts } from './values.ts';
 
 /**
@@ -94,24 +94,24 @@ function report(
 }
 
 function expectation(run: Run, plan: ElementPlan, verdict: ValueVerdict, value: string): string {
-  const { id } = plan.definition;
+  const what = elementText(plan.definition);
   switch (verdict) {
     case verdicts.tooShort:
-      return `shorter than the ${plan.min} that element ${id} needs`;
+      return `shorter than the ${plan.min} characters of ${what}`;
     case verdicts.tooLong:
-      return `longer than the ${plan.max} that element ${id} may have`;
+      return `longer than the ${plan.max} characters of ${what}`;
     case verdicts.code:
-      return `not in the list of element ${id} in ${run.version}${someCodes(plan, value)}`;
+      return `not in the ${run.version} list of ${what}${someCodes(plan, value)}`;
     case verdicts.date:
-      return `no date that element ${id} can have here`;
+      return `no date in the form asked for (${what})`;
     case verdicts.time:
-      return `no time of the day (element ${id})`;
+      return `no time of the day (${what})`;
     case verdicts.number:
-      return `not a number (element ${id})`;
+      return `not a number (${what})`;
     case verdicts.decimalMark:
-      return `not a number with one decimal mark between digits (element ${id})`;
+      return `not a number with one decimal mark between digits (${what})`;
     default:
-      return `which has a character that element ${id} (${typeInWords(plan)}) cannot have`;
+      return `which has a character that ${typeInWords(plan)} cannot have (${what})`;
   }
 }
 
