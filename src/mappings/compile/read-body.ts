@@ -1,0 +1,322 @@
+/** Reads nodes, chunks and scopes: rules take occurrences, in claim order, and give back empty ones. */
+import type { Finding } from '../../model/finding.ts';
+import type { Body, BoundCondition, ChunkRule, LeafRule, NodeRule, Rule } from '../model.ts';
+import { constantText } from './constants.ts';
+import type { Entry } from './fields.ts';
+import { compileCopy, compileDerived, compileOr } from './read-late.ts';
+import { compileReadLeaf, type LeafReader } from './read-leaf.ts';
+import { compileEnter, type Enter } from './read-scope.ts';
+import { findingOf, giveBack, markOf, quoted, type Reading } from './reading.ts';
+
+/** Reads everything inside a node into a scope. */
+export type BodyReader<N> = (reading: Reading<N>, node: N, scope: Entry) => void;
+
+export interface BodyParts<N> {
+  readonly read: BodyReader<N>;
+  /** Constants, conditions and ignored values: claimed when their occurrence is. */
+  readonly conditionals: readonly Conditional<N>[];
+}
+
+/** False when there is nothing to claim. */
+type Conditional<N> = (reading: Reading<N>, node: N, isClaiming: boolean) => boolean;
+
+export function compileReadBody<N>(body: Body): BodyParts<N> {
+  const leaves = body.rules.filter((rule) => rule.is === 'leaf');
+  const chunks = body.rules.filter((rule) => rule.is === 'chunk');
+  const readers = leaves.flatMap((leaf) => compileLeaf<N>(leaf) ?? []);
+  const inChunks = chunks.map((chunk) => compileChunk<N>(chunk, chunks.length > 1));
+  const nodes = body.rules.filter((rule) => rule.is === 'node').map(compileNode<N>);
+  const partner = compilePartnerRules<N>(body.rules);
+  return {
+    read(reading, node, scope) {
+      for (const read of readers) read(reading, node, scope);
+      for (const read of inChunks) read(reading, node, scope);
+      partner?.(reading, node);
+      if (nodes.length > 0) readNodes(nodes, reading, node, scope);
+    },
+    conditionals: leaves.flatMap((leaf) => compileConditional<N>(leaf) ?? []),
+  };
+}
+
+function compileLeaf<N>(leaf: LeafRule): LeafReader<N> | undefined {
+  // A formula for writing alone makes a rule of one way.
+  if (leaf.write !== undefined && leaf.read === undefined) return undefined;
+  if (leaf.verb === 'to') return compileReadLeaf(leaf);
+  if (leaf.verb === 'or') return compileOr(leaf);
+  if (leaf.verb === 'copy') return compileCopy(leaf);
+  return leaf.verb === 'count' || leaf.verb === 'sum' ? compileDerived(leaf) : undefined;
+}
+
+function compileConditional<N>(leaf: LeafRule): Conditional<N> | undefined {
+  const { verb, places, constant } = leaf;
+  const isDropped = verb === 'ignore' || verb === 'write' || (leaf.write && !leaf.read);
+  if (verb !== 'constant' && !isDropped) return undefined;
+  return (reading, node, isClaiming) => {
+    const { access, base } = reading;
+    let isFound = false;
+    for (const place of places) {
+      const raw = access.value(node, place, base, 1);
+      if (raw === '') continue;
+      if (verb === 'constant' && raw !== constantText(constant, reading.sources, reading.root))
+        continue;
+      isFound = true;
+      if (isClaiming) access.claim(node, place, base, 1);
+    }
+    return isFound;
+  };
+}
+
+/** A node rule while its siblings are read. `taken` tells which children somebody has. */
+type NodeReader<N> = (reading: Reading<N>, parent: N, scope: Entry, kids: Kids<N>) => void;
+
+interface Kids<N> {
+  readonly nodes: readonly N[];
+  readonly taken: boolean[];
+  /** Findings of rules that gave an occurrence back, in case nobody else takes it. */
+  held: Map<number, readonly Finding[]> | undefined;
+}
+
+function readNodes<N>(
+  readers: readonly NodeReader<N>[],
+  reading: Reading<N>,
+  parent: N,
+  scope: Entry,
+): void {
+  const nodes = reading.access.children(parent);
+  const kids: Kids<N> = { nodes, taken: [], held: undefined };
+  const { base } = reading;
+  reading.base = 0;
+  for (const read of readers) read(reading, parent, scope, kids);
+  reading.base = base;
+  if (kids.held === undefined) return;
+  for (const [at, findings] of kids.held) {
+    if (kids.taken[at] !== true) reading.findings.push(...findings);
+  }
+}
+
+function compileNode<N>(rule: NodeRule): NodeReader<N> {
+  let enter: Enter<N> | undefined;
+  let parts: BodyParts<N> | undefined;
+  const { conditions, repeats } = rule;
+  // Levels hold levels: what is inside is compiled when it is first met.
+  const inside = (): BodyParts<N> => {
+    parts ??= compileReadBody<N>(rule.body);
+    return parts;
+  };
+  const matches = conditions.map((condition) => compileCondition<N>(condition));
+  return (reading, parent, scope, kids) => {
+    const { access } = reading;
+    let count = 0;
+    for (let at = 0; at < kids.nodes.length; at++) {
+      const node = kids.nodes[at]!;
+      if (kids.taken[at] === true || !access.isAt(rule, node, parent)) continue;
+      if (!matches.every((match) => match(reading, node))) continue;
+      count++;
+      if (rule.ignore) {
+        access.claimAll(node);
+        kids.taken[at] = true;
+        continue;
+      }
+      enter ??= compileEnter(rule, inside().read);
+      if (!take(rule, enter, inside().conditionals, reading, node, scope, kids, at)) continue;
+      if (!repeats) break;
+    }
+    if (rule.require && count === 0) requireNode(rule, reading, parent);
+    if (rule.forbid && count > 0) forbidNode(rule, reading, kids, parent);
+  };
+}
+
+function take<N>(
+  rule: NodeRule,
+  enter: Enter<N>,
+  conditionals: readonly Conditional<N>[],
+  reading: Reading<N>,
+  node: N,
+  scope: Entry,
+  kids: Kids<N>,
+  at: number,
+): boolean {
+  const mark = markOf(reading);
+  enter(reading, node, scope);
+  const claim = (): void => {
+    claimConditions(rule.conditions, reading, node);
+    for (const each of conditionals) each(reading, node, true);
+  };
+  if (reading.yields > mark.yields) claim();
+  else if (reading.deferred.length > mark.deferred) {
+    for (const late of reading.deferred.slice(mark.deferred)) {
+      const { pending } = late;
+      late.pending = () => {
+        pending?.();
+        claim();
+      };
+    }
+  } else if (isOnlyConstant(rule) && allFound(conditionals, reading, node)) claim();
+  else {
+    const findings = giveBack(reading, mark);
+    if (findings.length > 0) {
+      kids.held ??= new Map();
+      if (!kids.held.has(at)) kids.held.set(at, findings);
+    }
+    return false;
+  }
+  kids.taken[at] = true;
+  return true;
+}
+
+/** `UNS: { 1: =S }`: nothing but constants, so the constants are all there is to find. */
+const isOnlyConstant = (rule: NodeRule): boolean =>
+  rule.as === undefined &&
+  rule.body.rules.every(
+    (each) =>
+      (each.is === 'leaf' && ['constant', 'ignore', 'write'].includes(each.verb)) ||
+      (each.is === 'node' && (each.ignore || isOnlyConstant(each))),
+  );
+
+const allFound = <N>(
+  conditionals: readonly Conditional<N>[],
+  reading: Reading<N>,
+  node: N,
+): boolean => conditionals.length > 0 && conditionals.some((each) => each(reading, node, false));
+
+function compileCondition<N>({ path, place, values }: BoundCondition) {
+  const wanted = new Set(values);
+  const [only] = values;
+  const isWanted =
+    values.length === 1 ? (raw: string) => raw === only : (raw: string) => wanted.has(raw);
+  if (path.length === 0) {
+    return ({ access, base }: Reading<N>, node: N): boolean =>
+      isWanted(access.value(node, place, base, 1));
+  }
+  return ({ access }: Reading<N>, node: N): boolean => {
+    const inner = descend(access, node, path);
+    return inner !== undefined && isWanted(access.value(inner, place, 0, 1));
+  };
+}
+
+function descend<N>(access: Reading<N>['access'], node: N, path: readonly string[]): N | undefined {
+  let at: N | undefined = node;
+  for (const name of path) {
+    if (at === undefined) return undefined;
+    at = access.child(at, name);
+  }
+  return at;
+}
+
+function claimConditions<N>(
+  conditions: readonly BoundCondition[],
+  { access, base }: Reading<N>,
+  node: N,
+): void {
+  for (const { path, place, isRead } of conditions) {
+    if (isRead) continue;
+    const at = descend(access, node, path);
+    if (at !== undefined) access.claim(at, place, path.length === 0 ? base : 0, 1);
+  }
+}
+
+/** Every chunk of the run that holds anything, and that no pinned rule has taken. */
+function compileChunk<N>(rule: ChunkRule, isShared: boolean): LeafReader<N> {
+  const { read, conditionals } = compileReadBody<N>(rule.body);
+  const enter = compileEnter<N>(rule, read);
+  const matches = rule.conditions.map((condition) => compileCondition<N>(condition));
+  const first = rule.component === 0 ? rule.element : rule.component;
+  const places = chunkPlaces(rule);
+  const single = rule.as === undefined || rule.as.kind === 'single';
+  return (reading, node, scope) => {
+    const { access } = reading;
+    const since = isShared ? claimsOf(reading) : 0;
+    for (let at = first; at + rule.by - 1 <= rule.last; at += rule.by) {
+      const base = at - 1;
+      if (places.every((place) => access.value(node, place, base, 1) === '')) continue;
+      if (isShared && places.some((place) => access.isClaimed(node, place, base, since))) continue;
+      reading.base = base;
+      const isTaken =
+        matches.every((match) => match(reading, node)) &&
+        takeChunk(rule, enter, conditionals, reading, node, scope);
+      reading.base = 0;
+      if (isTaken && single) break;
+    }
+  };
+}
+
+/** Claims of the same node are among the last ones. */
+const claimsOf = <N>({ access }: Reading<N>): number => Math.max(0, access.claims() - 200);
+
+/** The positions of a chunk, counted from its first. */
+function chunkPlaces(rule: ChunkRule) {
+  return Array.from({ length: rule.by }, (_, at) => ({
+    element: rule.component === 0 ? at + 1 : rule.element,
+    component: rule.component === 0 ? 0 : at + 1,
+    attribute: '',
+    definition: undefined,
+    repeats: 1,
+  }));
+}
+
+function takeChunk<N>(
+  rule: ChunkRule,
+  enter: Enter<N>,
+  conditionals: readonly Conditional<N>[],
+  reading: Reading<N>,
+  node: N,
+  scope: Entry,
+): boolean {
+  const mark = markOf(reading);
+  const { base } = reading;
+  enter(reading, node, scope);
+  reading.base = base;
+  if (reading.yields === mark.yields) {
+    reading.findings.push(...giveBack(reading, mark));
+    return false;
+  }
+  claimConditions(rule.conditions, reading, node);
+  for (const each of conditionals) each(reading, node, true);
+  return true;
+}
+
+/** `require`, `forbid` and `only` of leaves: they give findings and change nothing. */
+function compilePartnerRules<N>(rules: readonly Rule[]) {
+  const leaves = rules.filter(
+    (rule) => rule.is === 'leaf' && (rule.require || rule.forbid || rule.only !== undefined),
+  ) as readonly LeafRule[];
+  if (leaves.length === 0) return undefined;
+  return (reading: Reading<N>, node: N): void => {
+    for (const leaf of leaves) checkLeaf(leaf, reading, node);
+  };
+}
+
+function checkLeaf<N>(leaf: LeafRule, reading: Reading<N>, node: N): void {
+  const { access, base } = reading;
+  const values = leaf.places.map((place) => access.value(node, place, base, 1));
+  const at = Math.max(
+    0,
+    values.findIndex((value) => value !== ''),
+  );
+  const raw = values[at]!;
+  const where = access.where(node, { place: leaf.places[at]!, base, repeat: 1 });
+  if (raw === '') {
+    if (!leaf.require) return;
+    const text = `${leaf.address} is empty, and it was agreed that it is sent.`;
+    reading.findings.push(findingOf('required-missing', where, text));
+  } else if (leaf.forbid || leaf.only?.has(raw) === false) {
+    const list = leaf.only === undefined ? 'nothing' : [...leaf.only].join(', ');
+    const text = `${leaf.address} is ${quoted(raw)}, and ${list} was agreed for it.`;
+    reading.findings.push(findingOf('not-allowed', where, text, raw));
+  }
+}
+
+function requireNode<N>(rule: NodeRule, reading: Reading<N>, parent: N): void {
+  const text = `${rule.address} is missing, and it was agreed that it is sent.`;
+  const { access } = reading;
+  const place = parent === access.root ? { path: rule.address } : access.whereNode(parent);
+  reading.findings.push(findingOf('required-missing', place, text));
+}
+
+function forbidNode<N>(rule: NodeRule, reading: Reading<N>, kids: Kids<N>, parent: N): void {
+  const { access } = reading;
+  const node = kids.nodes.find((each) => access.isAt(rule, each, parent));
+  const text = `${rule.address} is there, and it was agreed that it is not sent.`;
+  const place = node === undefined ? { path: rule.address } : access.whereNode(node);
+  reading.findings.push(findingOf('not-allowed', place, text));
+}

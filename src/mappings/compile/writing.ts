@@ -1,0 +1,115 @@
+/** The state of one write, and the nodes it builds before they are put in the standard's order. */
+import type { Finding } from '../../model/finding.ts';
+import type { TreeData } from '../../model/message.ts';
+import type { ContextSources } from '../context.ts';
+import type { LineageRow } from '../mapping.ts';
+import type { LeafPlace, LeafRule, NodeRule } from '../model.ts';
+import type { Entry } from './fields.ts';
+import { findingOf, type MappingFindingCode, originText } from './reading.ts';
+
+export interface Writing {
+  readonly root: Entry;
+  readonly sources: ContextSources;
+  readonly findings: Finding[];
+  readonly rows: LineageRow[] | undefined;
+  /** Where in the document: `lines[2]`, outermost first. */
+  readonly path: string[];
+  /** Which rule takes each entry of a list that several take from. */
+  readonly shares: Map<readonly unknown[], readonly number[]>;
+  /** Grows with every value of the document that is written. */
+  values: number;
+  /** Shift of places inside a chunk. */
+  base: number;
+  /** How often the node was written before, where a list repeats it. */
+  round: number;
+}
+
+/** A node that is being written: a segment with what stands inside it, or an element. */
+export interface Built {
+  readonly rule: NodeRule | undefined;
+  readonly name: string;
+  /** Elements from 1; each has repetitions of components. */
+  readonly elements: string[][][];
+  readonly attributes: { name: string; value: string }[];
+  text: string;
+  json: TreeData['json'] | undefined;
+  readonly children: Built[];
+  /** Where in the document it came from; set where a more specific rule may shadow it. */
+  from?: string;
+}
+
+export const newBuilt = (rule: NodeRule | undefined): Built => ({
+  rule,
+  name: rule?.name ?? '',
+  elements: [],
+  attributes: [],
+  text: '',
+  json: undefined,
+  children: [],
+});
+
+/** Puts a value at a place; repetitions count from 1. */
+export function put(
+  built: Built,
+  place: LeafPlace,
+  base: number,
+  repeat: number,
+  value: string,
+): void {
+  if (place.element === 0) {
+    if (place.attribute === '') built.text = value;
+    else built.attributes.push({ name: place.attribute, value });
+    return;
+  }
+  const element = place.component === 0 ? place.element + base : place.element;
+  const component = place.component === 0 ? 1 : place.component + base;
+  built.elements[element - 1] ??= [];
+  const repeats = built.elements[element - 1]!;
+  repeats[repeat - 1] ??= [];
+  repeats[repeat - 1]![component - 1] = value;
+}
+
+/** What stands at a place; empty where nothing does. */
+export function valueAt(built: Built, place: LeafPlace, base: number): string {
+  if (place.element === 0) {
+    if (place.attribute === '') return built.text;
+    return built.attributes.find(({ name }) => name === place.attribute)?.value ?? '';
+  }
+  const element = place.component === 0 ? place.element + base : place.element;
+  const component = place.component === 0 ? 1 : place.component + base;
+  return built.elements[element - 1]?.[0]?.[component - 1] ?? '';
+}
+
+/** `lines[2].items[0].id`: where in the document the writer is. */
+export const documentPath = ({ path }: Writing, field: string): string =>
+  [...path, field].filter((step) => step !== '').join('.');
+
+export function tell(
+  writing: Writing,
+  code: MappingFindingCode,
+  field: string,
+  text: string,
+  value?: string,
+): void {
+  const path = documentPath(writing, field);
+  writing.findings.push(findingOf(code, { path }, text, value));
+}
+
+export function addWriteRow(
+  writing: Writing,
+  leaf: LeafRule,
+  field: string,
+  row: { value: string; raw: string; how: LineageRow['how'] },
+): void {
+  if (writing.rows === undefined) return;
+  const codeRow = leaf.codes?.rowOf(row.raw);
+  writing.rows.push({
+    ...row,
+    path: documentPath(writing, field),
+    place: leaf.address,
+    start: undefined,
+    end: undefined,
+    rule: originText(leaf.origin),
+    codeRow: codeRow && originText(codeRow.origin),
+  });
+}
