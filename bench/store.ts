@@ -4,7 +4,7 @@
  *
  *     node bench/store.ts [transfers=3000] [rounds=3]
  */
-import { closeSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../src/model/store.ts';
 import { stores } from '../src/store/index.ts';
@@ -14,9 +14,10 @@ const SENDERS = 64;
 const [transfers = 3000, rounds = 3] = process.argv.slice(2).map(Number);
 const now = (): string => new Date().toISOString();
 
+mkdirSync('data', { recursive: true });
 const figures: Record<string, number[]> = { fsync: [], accept: [], walk: [] };
 for (let round = 0; round < rounds; round += 1) {
-  const folder = mkdtempSync(join(process.cwd(), 'data-bench-'));
+  const folder = mkdtempSync(join('data', 'bench-'));
   try {
     figures['fsync']?.push(fsyncRate(join(folder, 'fsync')));
     const makeId = ids();

@@ -53,11 +53,7 @@ export class GroupCommit {
     } catch (error) {
       this.#rollBack();
       const failure = notStored(error);
-      answers = batch.map(
-        ({ reject }) =>
-          () =>
-            reject(failure),
-      );
+      answers = batch.map((waiting) => () => waiting.reject(failure));
     }
     for (const answer of answers) answer();
   }

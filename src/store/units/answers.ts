@@ -15,9 +15,12 @@ type Asked = Pick<
   'seq' | 'delivery' | 'control' | 'state' | 'answered_by' | 'answer' | 'answer_level'
 >;
 
-/** Settles the messages of the newest delivery that an answer speaks of. */
-export function* settleAnswer(answer: Answer, at: Instant): Unit<void> {
-  const asked = yield* findAsked(answer);
+/**
+ * Settles the messages of the newest delivery that an answer speaks of. Test and live traffic count
+ * for themselves, so the same number may stand in both: an answer is of its own kind where it can.
+ */
+export function* settleAnswer(answer: Answer, isTest: boolean, at: Instant): Unit<void> {
+  const asked = yield* findAsked(answer, isTest);
   if (asked.length === 0) yield* reportUnmatched(answer, at);
   const level = levelOf(answer);
   const words = `${answer.code} ${answer.text}`.trim();
@@ -68,7 +71,7 @@ function* settleMessage(message: Asked, word: Word, at: Instant): Unit<void> {
 const levelOf = (answer: Answer): number =>
   answer.message !== undefined ? 3 : answer.group !== undefined ? 2 : 1;
 
-function* findAsked(answer: Answer): Unit<Asked[]> {
+function* findAsked(answer: Answer, isTest: boolean): Unit<Asked[]> {
   const { interchange, group, message } = answer;
   if (interchange === undefined && group === undefined && message === undefined) return [];
   const found = yield* select((db) =>
@@ -83,6 +86,7 @@ function* findAsked(answer: Answer): Unit<Asked[]> {
         'outbound.answered_by',
         'outbound.answer',
         'outbound.answer_level',
+        'delivery.is_test',
       ])
       .where('outbound.standard', '=', answer.standard)
       .where((where) =>
@@ -103,7 +107,8 @@ function* findAsked(answer: Answer): Unit<Asked[]> {
       .orderBy('outbound.seq', 'desc')
       .limit(ANSWERED_MAX),
   );
-  return found.filter(({ delivery }) => delivery === found[0]?.delivery).toReversed();
+  const newest = found.find(({ is_test }) => (is_test === 1) === isTest) ?? found[0];
+  return found.filter(({ delivery }) => delivery === newest?.delivery).toReversed();
 }
 
 /** More messages than one interchange of ours holds. */

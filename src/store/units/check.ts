@@ -50,7 +50,7 @@ export function* recordVerdict(verdict: Verdict): Unit<void> {
   });
   yield* event(at, `transfer.${verdict.state}`, id, verdict.reason ?? '');
   yield* run(messageEvents, { id, at });
-  for (const answer of verdict.answers) yield* settleAnswer(answer, at);
+  for (const answer of verdict.answers) yield* settleAnswer(answer, verdict.isTest, at);
   for (const delivery of verdict.acknowledgements) yield* createDelivery(delivery, at);
 }
 

@@ -67,6 +67,19 @@ export function answering(bench: Bench): void {
       expect(await states(young)).to.deep.equal(['awaited', 'awaited', 'accepted', 'none']);
     });
 
+    it('find test traffic by test answers, though live traffic has the same numbers', async () => {
+      const [test] = await send({ isTest: true });
+      const [live] = await send();
+      const transfer = await receive(bench);
+      const common = { standard: 'x12', connector: 'acme', code: 'A', text: '', transfer } as const;
+      const answers = [{ ...common, group: '41', verdict: 'accepted' }] as const;
+      await bench.store.recordVerdict(verdict(transfer, { isTest: true, answers }));
+      expect(await states(test)).to.deep.equal(['accepted', 'accepted', 'awaited', 'none']);
+      expect(await states(live)).to.deep.equal(['awaited', 'awaited', 'awaited', 'none']);
+      await answer({ group: '41', verdict: 'rejected' });
+      expect(await states(live)).to.deep.equal(['rejected', 'rejected', 'awaited', 'none']);
+    });
+
     it('count for the partner behind a network, and for no one else', async () => {
       const [id] = await send({ connector: 'van', partner: 'acme' });
       await answer({ group: '41', connector: 'other' });
