@@ -332,6 +332,10 @@ export type Settlement =
 
 // ---- reading -------------------------------------------------------------------------------
 
+/**
+ * A list over everything reads newest first; a list about one thing (messages of a transfer, findings
+ * of a transfer, delivery or document, events of a subject) in the order it came to be.
+ */
 export interface Page<T> {
   readonly items: readonly T[];
   /** Give it back to get the next page; undefined on the last. */
