@@ -1,12 +1,13 @@
 /** Checks one occurrence of a composite element. */
 import type { ElementPlan } from './plan.ts';
 import { reportRelation } from './relation-findings.ts';
-import { brokenRelation, isKept } from './relations.ts';
+import { addPosition, brokenRelation, isKept, type PositionBits } from './relations.ts';
 import { elementName, elementText, type Run, reportValue, type Spot } from './run.ts';
 import { checkValue } from './value-findings.ts';
 import { judgeValue, verdicts } from './values.ts';
 
-const present = new Uint8Array(256);
+/** Components of the composite at hand that have a value; used again for each. */
+const there: PositionBits = { low: 0, high: 0 };
 
 /** True where any component has a value. */
 export function checkComposite(
@@ -20,12 +21,14 @@ export function checkComposite(
   const count = run.segments.components(segment, element, repeat);
   let missing = 0;
   let isThere = false;
+  there.low = 0;
+  there.high = 0;
   for (let at = 1; at <= components.length; at += 1) {
     const component = components[at - 1] as ElementPlan;
     const value = at > count ? '' : run.segments.value(segment, element, at, repeat);
-    present[at] = value === '' ? 0 : 1;
     if (value !== '') {
       isThere = true;
+      addPosition(there, at);
       const verdict = judgeValue(value, component);
       if (verdict !== verdicts.good || component.formatAt > 0) {
         checkValue(run, component, segment, value, element, at, repeat, verdict, plan);
@@ -35,9 +38,9 @@ export function checkComposite(
   if (count > components.length) checkSurplus(run, plan, segment, element, repeat, count);
   if (!isThere && !plan.mandatory) return false;
   if (missing > 0) reportMissing(run, plan, segment, { element, component: missing, repeat });
-  for (const relation of plan.relations) {
-    if (isKept(relation, present)) continue;
-    reportRelation(run, relation, brokenRelation(relation, present), segment, element);
+  for (const note of plan.relations) {
+    if (isKept(note, there)) continue;
+    reportRelation(run, note.relation, brokenRelation(note.relation, there), segment, element);
   }
   return isThere;
 }

@@ -2,27 +2,26 @@
 import { checkComposite } from './composites.ts';
 import type { ElementPlan, SegmentPlan } from './plan.ts';
 import { reportRelation } from './relation-findings.ts';
-import { brokenRelation, isKept } from './relations.ts';
+import { addPosition, brokenRelation, isKept, type PositionBits } from './relations.ts';
 import { elementName, elementText, type Run, reportValue, type Spot } from './run.ts';
 import { checkValue } from './value-findings.ts';
 import { judgeValue, verdicts } from './values.ts';
 
 /** Which positions of the segment at hand have a value; used again for each segment. */
-const present = new Uint8Array(256);
+const there: PositionBits = { low: 0, high: 0 };
 
 export function checkElements(run: Run, plan: SegmentPlan, segment: number): void {
   if (!plan.known) return;
   const { elements } = plan;
   const count = run.segments.elements(segment);
   const last = Math.max(Math.min(count, elements.length), plan.lastMandatory);
+  there.low = 0;
+  there.high = 0;
   for (let at = 1; at <= last; at += 1) {
-    present[at] = checkElement(run, elements[at - 1] as ElementPlan, segment, at) ? 1 : 0;
+    if (checkElement(run, elements[at - 1] as ElementPlan, segment, at)) addPosition(there, at);
   }
   if (count > elements.length) checkSurplus(run, plan, segment, count);
-  if (plan.relations.length > 0) {
-    present.fill(0, last + 1, elements.length + 1);
-    checkRelations(run, plan, segment);
-  }
+  if (plan.relations.length > 0) checkRelations(run, plan, segment);
 }
 
 /** True where the element has a value, right or wrong. */
@@ -130,8 +129,8 @@ function checkSurplus(run: Run, plan: SegmentPlan, segment: number, count: numbe
 }
 
 function checkRelations(run: Run, plan: SegmentPlan, segment: number): void {
-  for (const relation of plan.relations) {
-    if (isKept(relation, present)) continue;
-    reportRelation(run, relation, brokenRelation(relation, present), segment, 0);
+  for (const note of plan.relations) {
+    if (isKept(note, there)) continue;
+    reportRelation(run, note.relation, brokenRelation(note.relation, there), segment, 0);
   }
 }

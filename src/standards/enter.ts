@@ -1,5 +1,5 @@
 /** Opens and closes loops as segments go to their places. */
-import { type Frame, type GrowingNode, makeNode, openFrame } from './frames.ts';
+import { type Frame, type GrowingNode, makeNode, openFrame, sortLate } from './frames.ts';
 import { parentLevel } from './levels.ts';
 import { isReported, reportMissing, reportRepeats } from './missing.ts';
 import type { SlotPlan } from './plan.ts';
@@ -41,6 +41,7 @@ export function closeFrames(run: Run, depth: number, segment: number): void {
     if (frame.accounted < frame.plan.mandatoryCount) {
       reportMissing(run, run.depth - 1, Number.POSITIVE_INFINITY, segment);
     }
+    sortLate(frame);
     run.depth -= 1;
   }
 }

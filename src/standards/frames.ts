@@ -20,6 +20,8 @@ export interface Frame {
   accounted: number;
   /** What was reported missing here, should it come late. */
   missing: { readonly slot: Slot; readonly finding: Finding | undefined }[] | undefined;
+  /** Slots that segments came late for, with how often each is used. */
+  late: Map<Slot, number> | undefined;
   /** HL01 to the level's node, for the levels directly in this loop. */
   levels: Map<string, Level> | undefined;
 }
@@ -37,6 +39,7 @@ export const openFrame = (plan: SlotPlan, node: GrowingNode, occurrence: number)
   used: 0,
   accounted: 0,
   missing: undefined,
+  late: undefined,
   levels: undefined,
 });
 
@@ -56,12 +59,15 @@ export function usesOf(slot: Slot, node: PlacedNode): number {
   return uses;
 }
 
-/** Puts a node where the standard wants it, after equals; nested levels stay at the end. */
-export function insertInOrder(parent: GrowingNode, node: GrowingNode): void {
-  const { children } = parent;
-  const isAfter = (it: PlacedNode): boolean =>
-    it.slot.order > node.slot.order || (it.slot === parent.slot && it.slot !== node.slot);
-  const at = children.findIndex(isAfter);
-  if (at < 0) children.push(node);
-  else children.splice(at, 0, node);
+/** Puts late nodes where the standard wants them, after those of their slot that came in time. */
+export function sortLate({ node, late }: Frame): void {
+  if (late !== undefined) node.children.sort((one, other) => one.slot.order - other.slot.order);
+}
+
+/** Counts one more late use of a slot; scanning for each would take quadratic time. */
+export function addLate(frame: Frame, { slot }: SlotPlan): number {
+  frame.late ??= new Map();
+  const uses = (frame.late.get(slot) ?? usesOf(slot, frame.node)) + 1;
+  frame.late.set(slot, uses);
+  return uses;
 }

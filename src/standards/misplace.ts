@@ -5,7 +5,7 @@
  */
 import { closeFrames, enter, settle } from './enter.ts';
 import { quoted } from './findings.ts';
-import { type Frame, insertInOrder, makeNode, usesOf } from './frames.ts';
+import { addLate, type Frame, makeNode } from './frames.ts';
 import { parentLevel } from './levels.ts';
 import { isReported, reportAbsent, reportMissing } from './missing.ts';
 import type { MessagePlan, SlotPlan } from './plan.ts';
@@ -19,13 +19,13 @@ interface Candidate {
 
 export function placeElsewhere(run: Run, plan: MessagePlan, segment: number, tag: string): void {
   run.slot = undefined;
-  if (!plan.tags.has(tag)) {
+  if (!plan.root.tags.has(tag)) {
     reportStranger(run, plan, segment, tag);
     return;
   }
   const { full, late, ahead } = candidates(run, tag);
   if (full !== undefined) enter(run, full.at, full.slot, segment);
-  else if (run.lost !== undefined && holds(run.lost, tag)) return;
+  else if (run.lost?.tags.has(tag) === true) return;
   else if (late !== undefined) placeBack(run, late, segment);
   else if (ahead !== undefined) placeAhead(run, ahead, segment);
   else placeNowhere(run, segment, tag);
@@ -50,7 +50,7 @@ function candidates(run: Run, tag: string) {
 /** A segment that comes late: loops inside stay open, unless it opens one itself. */
 function placeBack(run: Run, { at, slot }: Candidate, segment: number): void {
   const frame = run.frames[at] as Frame;
-  const occurrence = usesOf(slot.slot, frame.node) + 1;
+  const occurrence = addLate(frame, slot);
   if (slot.isLoop) closeFrames(run, at + 1, segment);
   const wasMissing = takeBackMissing(run, frame, slot);
   if (slot.mandatory && occurrence === 1 && !wasMissing) frame.accounted += 1;
@@ -60,7 +60,7 @@ function placeBack(run: Run, { at, slot }: Candidate, segment: number): void {
   run.misplaced = { slot, frame };
   const node = makeNode(slot.slot, segment, slot.isLoop);
   const parent = slot.isLevel ? parentLevel(run, frame, node) : frame.node;
-  insertInOrder(parent, node);
+  parent.children.push(node);
   settle(run, slot, node, occurrence);
 }
 
@@ -99,7 +99,7 @@ function placeAhead(run: Run, { at, slot }: Candidate, segment: number): void {
 function placeNowhere(run: Run, segment: number, tag: string): void {
   for (let at = run.depth - 1; at >= 0; at -= 1) {
     const frame = run.frames[at] as Frame;
-    const loop = frame.plan.children.find((it) => it.order >= frame.position && holds(it, tag));
+    const loop = frame.plan.loopsWith.get(tag)?.find((it) => it.order >= frame.position);
     if (loop === undefined) continue;
     const because = `${tag} belongs to what ${loop.slot.tag} begins, and cannot be read without it`;
     if (!isReported(frame, loop)) reportAbsent(run, at, loop, segment, because);
@@ -109,10 +109,6 @@ function placeNowhere(run: Run, segment: number, tag: string): void {
   const text = `${tag} has no place after ${run.segments.tag(segment - 1)} in ${run.version}; it is not read.`;
   reportUnplaced(run, 'segment-unexpected', segment, tag, text);
 }
-
-/** True when the loop has the tag at any depth. */
-const holds = (loop: SlotPlan, tag: string): boolean =>
-  loop.inside.has(tag) || loop.children.some((it) => it.isLoop && holds(it, tag));
 
 function reportStranger(run: Run, plan: MessagePlan, segment: number, tag: string): void {
   const { name, version } = plan.definition.type;

@@ -5,10 +5,10 @@
 import type {
   ElementDefinition,
   MessageDefinition,
-  Relation,
   SegmentDefinition,
   Slot,
 } from './definition.ts';
+import { planRelation, type RelationPlan } from './relations.ts';
 
 export interface SlotPlan {
   readonly slot: Slot;
@@ -22,6 +22,9 @@ export interface SlotPlan {
   readonly children: readonly SlotPlan[];
   /** Direct children by tag, in order: a tag may stand at several places. */
   readonly inside: ReadonlyMap<string, readonly SlotPlan[]>;
+  /** Every tag inside, at any depth; and the loops directly inside that have a tag somewhere. */
+  readonly tags: ReadonlySet<string>;
+  readonly loopsWith: ReadonlyMap<string, readonly SlotPlan[]>;
   /** How many direct children are mandatory, and how many of them before each order. */
   readonly mandatoryCount: number;
   readonly mandatoryBefore: readonly number[];
@@ -30,7 +33,7 @@ export interface SlotPlan {
 export interface SegmentPlan {
   readonly tag: string;
   readonly elements: readonly ElementPlan[];
-  readonly relations: readonly Relation[];
+  readonly relations: readonly RelationPlan[];
   /** Position of the last mandatory element; 0: none. */
   readonly lastMandatory: number;
   /** False: the dictionary does not know the segment's elements. */
@@ -61,7 +64,7 @@ export interface ElementPlan {
   readonly codes: ReadonlySet<string> | undefined;
   /** Empty for a simple element. */
   readonly components: readonly ElementPlan[];
-  readonly relations: readonly Relation[];
+  readonly relations: readonly RelationPlan[];
   /** EDIFACT: position of 3055 and 1131 in the composite, which may name another agency's list. */
   readonly agencyAt: number;
   readonly listAt: number;
@@ -76,8 +79,6 @@ export interface MessagePlan {
   readonly root: SlotPlan;
   readonly header: SegmentPlan | undefined;
   readonly trailer: SegmentPlan | undefined;
-  /** Every tag the message has a place for. */
-  readonly tags: ReadonlySet<string>;
 }
 
 const plans = new WeakMap<MessageDefinition, MessagePlan>();
@@ -92,39 +93,44 @@ export function planOf(definition: MessageDefinition): MessagePlan {
 
 function makePlan(definition: MessageDefinition): MessagePlan {
   const segments = new Map<SegmentDefinition, SegmentPlan>();
-  const tags = new Set<string>();
   const { header, trailer } = definition;
   return {
     definition,
-    root: planSlot(definition.root, segments, tags),
+    root: planSlot(definition.root, segments),
     header: header === undefined ? undefined : planSegment(header, segments),
     trailer: trailer === undefined ? undefined : planSegment(trailer, segments),
-    tags,
   };
 }
 
-function planSlot(
-  slot: Slot,
-  segments: Map<SegmentDefinition, SegmentPlan>,
-  tags: Set<string>,
-): SlotPlan {
-  const children = slot.slots.map((it) => planSlot(it, segments, tags));
-  const inside = new Map<string, SlotPlan[]>();
-  const mandatoryBefore: number[] = [];
-  let mandatoryCount = 0;
-  for (const child of children) {
-    tags.add(child.slot.tag);
-    inside.set(child.slot.tag, [...(inside.get(child.slot.tag) ?? []), child]);
-    mandatoryBefore.push(mandatoryCount);
-    if (child.mandatory) mandatoryCount += 1;
-  }
+function planSlot(slot: Slot, segments: Map<SegmentDefinition, SegmentPlan>): SlotPlan {
+  const children = slot.slots.map((it) => planSlot(it, segments));
+  const loops = children.filter((it) => it.isLoop);
   const { order, max, mandatory, segment } = slot;
   const isLoop = children.length > 0;
-  const isLevel = slot.tag === 'HL' && isLoop;
   return {
-    ...{ slot, order, max, mandatory, isLoop, isLevel, children, inside },
-    ...{ mandatoryCount, mandatoryBefore, segment: planSegment(segment, segments) },
+    ...{ slot, order, max, mandatory, isLoop, children },
+    isLevel: slot.tag === 'HL' && isLoop,
+    segment: planSegment(segment, segments),
+    inside: byTag(children, (it) => [it.slot.tag]),
+    tags: new Set(children.flatMap((it) => [it.slot.tag, ...it.tags])),
+    loopsWith: byTag(loops, (it) => it.tags),
+    mandatoryCount: countMandatory(children),
+    mandatoryBefore: children.map((_, at) => countMandatory(children.slice(0, at))),
   };
+}
+
+const countMandatory = (slots: readonly SlotPlan[]): number =>
+  slots.filter((it) => it.mandatory).length;
+
+function byTag(
+  slots: readonly SlotPlan[],
+  tagsOf: (slot: SlotPlan) => Iterable<string>,
+): ReadonlyMap<string, readonly SlotPlan[]> {
+  const map = new Map<string, SlotPlan[]>();
+  for (const slot of slots) {
+    for (const tag of tagsOf(slot)) map.set(tag, [...(map.get(tag) ?? []), slot]);
+  }
+  return map;
 }
 
 function planSegment(
@@ -133,7 +139,8 @@ function planSegment(
 ): SegmentPlan {
   const planned = segments.get(definition);
   if (planned !== undefined) return planned;
-  const { tag, relations } = definition;
+  const { tag } = definition;
+  const relations = definition.relations.map(planRelation);
   const elements = planElements(definition.elements);
   const lastMandatory = elements.findLastIndex((it) => it.mandatory) + 1;
   const plan = { tag, elements, relations, lastMandatory, known: elements.length > 0 };
@@ -157,7 +164,7 @@ function planElement(
   return {
     ...{ definition, mandatory, repeats, min, max, codes, components, kind },
     mayHoldMarks: isPlain || kind === kinds.text || kind === kinds.binary || kind === kinds.letters,
-    relations: definition.relations ?? [],
+    relations: (definition.relations ?? []).map(planRelation),
     agencyAt: at('3055'),
     listAt: at('1131'),
     formatAt: formatAt(definition.id, index, siblings),

@@ -133,4 +133,6 @@ function typeInWords(plan: ElementPlan): string {
 
 /** Control characters as people see them. */
 const visible = (value: string): string =>
-  value.replace(/[\x00-\x1f\x7f]/g, (it) => `\\x${it.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  value
+    .slice(0, 80)
+    .replace(/[\x00-\x1f\x7f]/g, (it) => `\\x${it.charCodeAt(0).toString(16).padStart(2, '0')}`);

@@ -73,3 +73,21 @@ describe('checkMessage', () => {
     expect(message?.findings[0]?.code).to.equal('hl-too-deep');
   });
 });
+
+describe('checkMessage on messages of many faulty segments', () => {
+  const times = 200_000;
+  const [begin = ''] = order;
+  const bodies: Readonly<Record<string, readonly string[]>> = {
+    'that come late': [begin, 'PO1*1', 'CTT*1', ...Array(times).fill('REF*DP*1')],
+    'that are late loops': [begin, 'PO1*1', 'CTT*1', ...Array(times).fill('N9*ZZ*1')],
+    'that have no place': [begin, ...Array(times).fill('N3*X')],
+    'that nobody knows': [begin, ...Array(times).fill('ZZZ*X')],
+    'that lack what is mandatory': [begin, ...Array(times).fill('LM*ZZ')],
+  };
+  for (const [name, body] of Object.entries(bodies)) {
+    it(`ends soon with segments ${name}`, function () {
+      this.timeout(4000);
+      expect(findingsOf(x12File('850', body)).length).to.be.within(1, 101);
+    });
+  }
+});
