@@ -107,6 +107,8 @@ export interface LeafPlace {
   readonly element: number;
   /** 0: the element has no components. */
   readonly component: number;
+  /** A component inside a chunk of whole composites: `2-6 by 1: { 1.1: id }`. */
+  readonly inChunk?: true;
   /** Trees: empty for the element's own text. */
   readonly attribute: string;
   readonly definition: ElementDefinition | undefined;

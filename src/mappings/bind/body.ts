@@ -120,9 +120,13 @@ function bindChunk(
   const first = step.component ?? step.element;
   const bound = bindScope(tree, scope, binding);
   if (bound === undefined || slot === undefined) return undefined;
-  // Checks both ends of the run.
+  // Checks both ends of the run; composites are taken whole, by what stands inside.
+  const isWhole = (slot.segment.elements[step.element - 1]?.components.length ?? 0) > 0;
   const run = { ...step, by: undefined };
-  if (bindElements(run, slot, tree.origin, binding, noChunk).length === 0) return undefined;
+  const isComposites = isWhole && step.component === undefined;
+  if (!isComposites && bindElements(run, slot, tree.origin, binding, noChunk).length === 0) {
+    return undefined;
+  }
   const chunk = { element: step.element, component: step.component ?? 0 };
   const conditions = bindConditions(step.conditions, tree, slot, binding, chunk);
   const standing = { slot, levels: undefined, isLevelRead: false, chunk };

@@ -54,7 +54,10 @@ export function bindElements(
     const [element, component] = ofComponents ? [step.element, at] : [at, 0];
     const place = bindElement(shifted(element, component, first), slot, step.text, origin, binding);
     if (place === undefined) return [];
-    places.push({ ...place, element, component });
+    // In a chunk of components `1` is a component of the element that the chunk stands in.
+    if (first.component > 0) places.push({ ...place, element: first.element, component: element });
+    else if (first.element === 0 || component === 0) places.push({ ...place, element, component });
+    else places.push({ ...place, element, component, inChunk: true });
   }
   return places;
 }

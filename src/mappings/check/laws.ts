@@ -13,7 +13,7 @@ import type { Entry } from '../compile/fields.ts';
 import type { Mapping, MappingContext } from '../mapping.ts';
 import type { BoundMapping } from '../model.ts';
 import { differences } from './compare.ts';
-import { fillDefaults } from './fill-defaults.ts';
+import { fillDocument } from './fill-document.ts';
 import { type Normalizations, normalizedDifference } from './normalize.ts';
 import { stepsOf, without } from './shrink.ts';
 import { throughBytes } from './through-bytes.ts';
@@ -75,7 +75,7 @@ function reread(
   const back = throughBytes(content, bound.message, standards, ({ message, checked }) =>
     mapping.read(message, checked?.root, context),
   );
-  const wanted = fillDefaults(bound.body, lessLost(document, lost));
+  const wanted = fillDocument(bound, lessLost(document, lost), context);
   const [difference] = differences(wanted, back.document, bound.document);
   if (difference !== undefined) {
     const { path, wanted: had, found } = difference;

@@ -23,14 +23,14 @@ const objectOf = (built: Built): TreeData => ({ name: built.name, children: memb
 function membersOf({ children }: Built): readonly TreeData[] {
   const members = new Map<string, Member>();
   for (const child of children) {
-    const value = valueOf(child);
+    const value = memberOf(child);
     const isArray = child.rule?.repeats === true;
     const known = members.get(child.name);
     if (known === undefined) members.set(child.name, { values: [value], isArray });
     else known.values.push(value);
   }
-  return [...members].map(([name, { values, isArray }]) =>
-    isArray || values.length > 1 ? { name, json: 'array', children: values } : values[0]!,
+  return [...members.values()].flatMap(({ values, isArray }) =>
+    isArray || values.length > 1 ? values.map((value) => ({ ...value, inArray: true })) : values,
   );
 }
 
@@ -39,7 +39,7 @@ interface Member {
   readonly isArray: boolean;
 }
 
-function valueOf(built: Built): TreeData {
+function memberOf(built: Built): TreeData {
   if (built.text === '' || built.children.length > 0) return { ...objectOf(built), json: 'object' };
   return { name: built.name, text: built.text, json: built.json ?? 'string' };
 }

@@ -1,6 +1,6 @@
 /** Reads nodes, chunks and scopes: rules take occurrences, in claim order, and give back empty ones. */
 import type { Finding } from '../../model/finding.ts';
-import type { Body, BoundCondition, ChunkRule, LeafRule, NodeRule, Rule } from '../model.ts';
+import type { Body, BoundCondition, ChunkRule, LeafPlace, LeafRule, NodeRule, Rule } from '../model.ts';
 import { constantText } from './constants.ts';
 import type { Entry } from './fields.ts';
 import { compileCopy, compileDerived, compileOr } from './read-late.ts';
@@ -243,8 +243,10 @@ function compileChunk<N>(rule: ChunkRule, isShared: boolean): LeafReader<N> {
 /** Claims of the same node are among the last ones. */
 const claimsOf = <N>({ access }: Reading<N>): number => Math.max(0, access.claims() - 200);
 
-/** The positions of a chunk, counted from its first. */
-function chunkPlaces(rule: ChunkRule) {
+/** The positions of a chunk, counted from its first; of composites what is read of them. */
+function chunkPlaces(rule: ChunkRule): readonly LeafPlace[] {
+  const inner = rule.body.rules.flatMap((each) => (each.is === 'leaf' ? each.places : []));
+  if (inner.some(({ inChunk }) => inChunk === true)) return inner;
   return Array.from({ length: rule.by }, (_, at) => ({
     element: rule.component === 0 ? at + 1 : rule.element,
     component: rule.component === 0 ? 0 : at + 1,

@@ -112,8 +112,14 @@ export class SegmentAccess implements Access<PlacedNode> {
   }
 }
 
-function shifted({ element, component }: LeafPlace, base: number): [number, number] {
-  return component === 0 ? [element + base, 0] : [element, component + base];
+/** Where a place of a chunk is: chunks move along the elements, or along the components of one. */
+export function shifted(
+  { element, component, inChunk }: LeafPlace,
+  base: number,
+): [element: number, component: number] {
+  return component === 0 || inChunk === true
+    ? [element + base, component]
+    : [element, component + base];
 }
 
 function numberOf(node: PlacedNode, place: LeafPlace, base: number, repeat: number): number {

@@ -68,8 +68,15 @@ const cellOf = (built: Built, rule: ChunkRule, position: number): string =>
     : built.elements[rule.element - 1]?.[0]?.[position - 1]) ?? '';
 
 function isFree(built: Built, rule: ChunkRule, base: number): boolean {
-  for (let at = 1; at <= rule.by; at++) if (cellOf(built, rule, base + at) !== '') return false;
+  for (let at = 1; at <= rule.by; at++) if (!isEmpty(built, rule, base + at)) return false;
   return true;
+}
+
+/** A position of a run of elements may be a composite: it is empty when all of it is. */
+function isEmpty(built: Built, rule: ChunkRule, position: number): boolean {
+  if (rule.component > 0) return cellOf(built, rule, position) === '';
+  const parts = built.elements[position - 1]?.[0] ?? [];
+  return parts.every((part) => part === undefined || part === '');
 }
 
 /** Whether a pinned rule would read the chunk if it stood at `at`. */

@@ -1,4 +1,5 @@
 /** The state of one write, and the nodes it builds before they are put in the standard's order. */
+import { shifted } from './segment-access.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { TreeData } from '../../model/message.ts';
 import type { ContextSources } from '../context.ts';
@@ -48,6 +49,12 @@ export const newBuilt = (rule: NodeRule | undefined): Built => ({
   children: [],
 });
 
+/** A simple element is written as its only component. */
+function positionOf(place: LeafPlace, base: number): [element: number, component: number] {
+  const [element, component] = shifted(place, base);
+  return [element, component || 1];
+}
+
 /** Puts a value at a place; repetitions count from 1. */
 export function put(
   built: Built,
@@ -61,8 +68,7 @@ export function put(
     else built.attributes.push({ name: place.attribute, value });
     return;
   }
-  const element = place.component === 0 ? place.element + base : place.element;
-  const component = place.component === 0 ? 1 : place.component + base;
+  const [element, component] = positionOf(place, base);
   built.elements[element - 1] ??= [];
   const repeats = built.elements[element - 1]!;
   repeats[repeat - 1] ??= [];
@@ -75,8 +81,7 @@ export function valueAt(built: Built, place: LeafPlace, base: number): string {
     if (place.attribute === '') return built.text;
     return built.attributes.find(({ name }) => name === place.attribute)?.value ?? '';
   }
-  const element = place.component === 0 ? place.element + base : place.element;
-  const component = place.component === 0 ? 1 : place.component + base;
+  const [element, component] = positionOf(place, base);
   return built.elements[element - 1]?.[0]?.[component - 1] ?? '';
 }
 

@@ -1,11 +1,21 @@
-/** fill(d) of the first law: the document with what absence means put in. */
+/** fill(d) of the first law: the document with what absence means put in, and what is given. */
 import { asEntry, type Entry, fieldAccess, holderAccess, listAccess } from '../compile/fields.ts';
-import type { Body, BoundScope, Rule } from '../model.ts';
+import { compileGiven } from '../compile/given.ts';
+import { noLookups } from '../lookups.ts';
+import type { MappingContext } from '../mapping.ts';
+import type { Body, BoundMapping, BoundScope, Rule } from '../model.ts';
 
 /** A copy; the document itself stays as it is. */
-export function fillDefaults(body: Body, document: Entry): Entry {
+export function fillDocument(
+  { body, given }: BoundMapping,
+  document: Entry,
+  context: MappingContext,
+): Entry {
   const filled = structuredClone(document);
+  const sources = { context, document: filled, lookups: noLookups };
+  compileGiven(given, 'write')?.(filled, sources, [], undefined);
   fillBody(body, filled, 0);
+  compileGiven(given, 'read')?.(filled, sources, [], undefined);
   return filled;
 }
 
