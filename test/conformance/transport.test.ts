@@ -32,83 +32,85 @@ for (const transport of transports) {
     if (transport.send !== undefined) sends(transport);
 
     function receives(receiving: Transport): void {
-      let receiver: Receiver;
-      beforeEach(async () => {
-        receiver = await receiving.receive!('acme', rig.inSettings, port);
-      });
-      afterEach(() => receiver.stop());
-
-      it('hands over each arrival once, byte for byte', async () => {
-        const [one, other] = [randomBytes(1_000_000), Buffer.from('ISA*00*')];
-        expect(await rig.offer('one', one, receiver).told).to.equal('thanks');
-        expect(await rig.offer('other', other, receiver).told).to.equal('thanks');
-        expect(port.stored.map(({ bytes }) => bytes.equals(one))).to.deep.equal([true, false]);
-        expect(port.stored[1]?.bytes.equals(other)).to.equal(true);
-        expect(port.keys).to.have.length(2);
-        expect(port.stored[0]).to.include({ connector: 'acme', transport: transport.name });
-      });
-
-      it('thanks only after the arrival is stored', async () => {
-        const held = Promise.withResolvers<void>();
-        const reached = Promise.withResolvers<void>();
-        port.beforeStore = () => {
-          reached.resolve();
-          return held.promise;
-        };
-        let isThanked = false;
-        const told = rig.offer('held', Buffer.from('bytes'), receiver).told.then((word) => {
-          isThanked = true;
-          return word;
+      describe('receives', () => {
+        let receiver: Receiver;
+        beforeEach(async () => {
+          receiver = await receiving.receive!('acme', rig.inSettings, port);
         });
-        await reached.promise;
-        await new Promise((resolve) => setImmediate(resolve));
-        expect(isThanked).to.equal(false);
-        held.resolve();
-        expect(await told).to.equal('thanks');
-      });
+        afterEach(() => receiver.stop());
 
-      it('thanks nobody when storing fails, and takes the same arrival later', async () => {
-        port.beforeStore = async () => {
-          throw new HubError('internal', 'The disk is full.');
-        };
-        expect(await rig.offer('again', Buffer.from('bytes'), receiver).told).to.equal('later');
-        expect(port.stored).to.deep.equal([]);
-        port.beforeStore = async () => undefined;
-        expect(await rig.offer('again', Buffer.from('bytes'), receiver).told).to.equal('thanks');
-        expect(port.stored).to.have.length(1);
-      });
-
-      it('gives a repeat the same key when the thanks were lost', async () => {
-        port.afterStore = async () => {
-          throw new HubError('internal', 'Killed after the commit.');
-        };
-        expect(await rig.offer('twice', Buffer.from('bytes'), receiver).told).to.equal('later');
-        port.afterStore = async () => undefined;
-        expect(await rig.offer('twice', Buffer.from('bytes'), receiver).told).to.equal('thanks');
-        expect(new Set(port.keys).size).to.equal(1);
-        expect(port.stored).to.have.length(1);
-      });
-
-      it('lets what has begun end before it stops, and begins nothing new', async () => {
-        const held = Promise.withResolvers<void>();
-        const reached = Promise.withResolvers<void>();
-        port.beforeStore = () => {
-          reached.resolve();
-          return held.promise;
-        };
-        const told = rig.offer('begun', Buffer.from('bytes'), receiver).told;
-        await reached.promise;
-        let isStopped = false;
-        const stopping = receiver.stop().then(() => {
-          isStopped = true;
+        it('hands over each arrival once, byte for byte', async () => {
+          const [one, other] = [randomBytes(1_000_000), Buffer.from('ISA*00*')];
+          expect(await rig.offer('one', one, receiver).told).to.equal('thanks');
+          expect(await rig.offer('other', other, receiver).told).to.equal('thanks');
+          expect(port.stored.map(({ bytes }) => bytes.equals(one))).to.deep.equal([true, false]);
+          expect(port.stored[1]?.bytes.equals(other)).to.equal(true);
+          expect(port.keys).to.have.length(2);
+          expect(port.stored[0]).to.include({ connector: 'acme', transport: transport.name });
         });
-        await new Promise((resolve) => setImmediate(resolve));
-        expect(isStopped).to.equal(false);
-        held.resolve();
-        await stopping;
-        expect(await told).to.equal('thanks');
-        expect(await rig.offer('late', Buffer.from('bytes'), receiver).told).to.equal('later');
-        expect(port.stored).to.have.length(1);
+
+        it('thanks only after the arrival is stored', async () => {
+          const held = Promise.withResolvers<void>();
+          const reached = Promise.withResolvers<void>();
+          port.beforeStore = () => {
+            reached.resolve();
+            return held.promise;
+          };
+          let isThanked = false;
+          const told = rig.offer('held', Buffer.from('bytes'), receiver).told.then((word) => {
+            isThanked = true;
+            return word;
+          });
+          await reached.promise;
+          await new Promise((resolve) => setImmediate(resolve));
+          expect(isThanked).to.equal(false);
+          held.resolve();
+          expect(await told).to.equal('thanks');
+        });
+
+        it('thanks nobody when storing fails, and takes the same arrival later', async () => {
+          port.beforeStore = async () => {
+            throw new HubError('internal', 'The disk is full.');
+          };
+          expect(await rig.offer('again', Buffer.from('bytes'), receiver).told).to.equal('later');
+          expect(port.stored).to.deep.equal([]);
+          port.beforeStore = async () => undefined;
+          expect(await rig.offer('again', Buffer.from('bytes'), receiver).told).to.equal('thanks');
+          expect(port.stored).to.have.length(1);
+        });
+
+        it('gives a repeat the same key when the thanks were lost', async () => {
+          port.afterStore = async () => {
+            throw new HubError('internal', 'Killed after the commit.');
+          };
+          expect(await rig.offer('twice', Buffer.from('bytes'), receiver).told).to.equal('later');
+          port.afterStore = async () => undefined;
+          expect(await rig.offer('twice', Buffer.from('bytes'), receiver).told).to.equal('thanks');
+          expect(new Set(port.keys).size).to.equal(1);
+          expect(port.stored).to.have.length(1);
+        });
+
+        it('lets what has begun end before it stops, and begins nothing new', async () => {
+          const held = Promise.withResolvers<void>();
+          const reached = Promise.withResolvers<void>();
+          port.beforeStore = () => {
+            reached.resolve();
+            return held.promise;
+          };
+          const told = rig.offer('begun', Buffer.from('bytes'), receiver).told;
+          await reached.promise;
+          let isStopped = false;
+          const stopping = receiver.stop().then(() => {
+            isStopped = true;
+          });
+          await new Promise((resolve) => setImmediate(resolve));
+          expect(isStopped).to.equal(false);
+          held.resolve();
+          await stopping;
+          expect(await told).to.equal('thanks');
+          expect(await rig.offer('late', Buffer.from('bytes'), receiver).told).to.equal('later');
+          expect(port.stored).to.have.length(1);
+        });
       });
     }
 

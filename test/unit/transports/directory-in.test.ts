@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -19,6 +20,8 @@ import { expect } from 'chai';
 import { HubError } from '../../../src/model/errors.ts';
 import type { Receiver } from '../../../src/model/transport.ts';
 import { directory } from '../../../src/transports/directory/directory.ts';
+import { foundFile } from '../../../src/transports/directory/look.ts';
+import { pickUp } from '../../../src/transports/directory/pick-up.ts';
 import { receivePort, type TestReceivePort } from '../../support/transport-ports.ts';
 
 describe('directory in', () => {
@@ -201,6 +204,38 @@ describe('directory in', () => {
     expect(texts()).to.deep.equal(['good']);
     expect(existsSync(join(folder, 'a.edi'))).to.equal(true);
     expect(port.logged.join()).to.include('a.edi stays where it is: The disk is full.');
+  });
+
+  it('waits before it tries a failing file again, and longer each time', async () => {
+    let nowMs = 0;
+    port.clock.monotonic = () => nowMs;
+    const tries = () => port.keys.filter((key) => key.includes('bad.edi')).length;
+    port.beforeStore = async () => {
+      if (port.keys.at(-1)?.includes('bad.edi')) throw new HubError('internal', 'Not now.');
+    };
+    await start({ pollSeconds: 10 });
+    drop('bad.edi', 'bad');
+    await look();
+    const before = tries();
+    drop('.good.edi.tmp', 'good');
+    renameSync(join(folder, '.good.edi.tmp'), join(folder, 'good.edi'));
+    await port.untilStored(1);
+    expect(tries()).to.equal(before);
+    nowMs = 3_600_000;
+    drop('.late.edi.tmp', 'late');
+    renameSync(join(folder, '.late.edi.tmp'), join(folder, 'late.edi'));
+    await port.untilStored(2);
+    expect(tries()).to.equal(before + 1);
+  });
+
+  it('opens no link that was put in the place of a file', async () => {
+    drop('real', 'not ours to read');
+    symlinkSync(join(folder, 'real'), join(folder, 'order.edi'));
+    const found = foundFile('order.edi', statSync(join(folder, 'real'), { bigint: true }));
+    const folders = { label: 'in', path: folder, done: folder, error: folder };
+    const error = await pickUp('acme', found, folders, port).catch((thrown: unknown) => thrown);
+    expect(error).to.include({ code: 'ELOOP' });
+    expect(port.keys).to.deep.equal([]);
   });
 
   it('takes files whatever bytes their names have, and never as a path', async () => {

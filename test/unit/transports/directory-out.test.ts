@@ -85,6 +85,15 @@ describe('directory out', () => {
     expect(readFileSync(join(root, 'theirs'), 'utf8')).to.equal('ISA*00*');
   });
 
+  it('writes through no link under its temporary name', async () => {
+    mkdirSync(folder);
+    writeFileSync(join(root, 'theirs'), 'kept');
+    const temporary = `.${payload.fileName}.${payload.delivery}.tmp`;
+    symlinkSync(join(root, 'theirs'), join(folder, temporary));
+    expect(await send(payload)).to.include({ ok: false });
+    expect(readFileSync(join(root, 'theirs'), 'utf8')).to.equal('kept');
+  });
+
   it('takes no name that leads elsewhere', async () => {
     for (const fileName of ['../escaped', 'a/b', '.hidden', '', 'nul\0']) {
       const outcome = await send({ ...payload, fileName });

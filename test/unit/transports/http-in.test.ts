@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { HubError } from '../../../src/model/errors.ts';
@@ -125,11 +125,29 @@ describe('http in', () => {
     sent.on('error', () => undefined);
     const answered = once(sent, 'response');
     for (let chunk = 0; chunk < 100; chunk += 1) sent.write('~'.repeat(1000));
-    const [answer] = (await answered) as [{ statusCode: number; resume(): void }];
+    const [answer] = (await answered) as [IncomingMessage];
     answer.resume();
     expect(answer.statusCode).to.equal(413);
+    expect(answer.headers['connection']).to.equal('close');
     expect(port.stored).to.deep.equal([]);
     sent.destroy();
+  });
+
+  it('refuses a body whose told length is too large before a byte of it comes', async () => {
+    await start();
+    const socket = connect(Number(new URL(urlOf(server)).port), '127.0.0.1');
+    socket.write(
+      `POST /in/acme HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${testSecret}\r\nContent-Length: 2001\r\n\r\n`,
+    );
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).to.match(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+  });
+
+  it('lets nobody in by an empty key', async () => {
+    await start();
+    port.secret = () => '';
+    expect((await post('/in/acme', 'x', { 'X-Api-Key': '' })).status).to.equal(401);
   });
 
   it('gives up on a sender that stalls', async () => {

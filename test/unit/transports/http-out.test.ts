@@ -154,6 +154,17 @@ describe('http out', () => {
     expect(requests).to.have.length(1);
   });
 
+  it('is unsure when a connection that was used before ends', async () => {
+    await send();
+    let sockets = 0;
+    server.once('connection', () => {
+      sockets += 1;
+    });
+    answer = (_request, response) => response.destroy();
+    expect(await send()).to.include({ ok: false, retry: 'ambiguous' });
+    expect(sockets).to.equal(0);
+  });
+
   it('is unsure when the hub stops while it waits', async () => {
     const stopping = new AbortController();
     answer = () => stopping.abort();
