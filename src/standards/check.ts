@@ -1,4 +1,4 @@
-/** Checks a message of segments against its standard: each segment in its place, each element right. */
+/** Checks a message of segments against its standard: segments in their places, elements right. */
 import type { Place } from '../model/finding.ts';
 import type { Message, Segments } from '../model/message.ts';
 import type { Checked, MessageDefinition } from './definition.ts';
@@ -63,7 +63,8 @@ function noteStandIn(run: Run, { type }: MessageDefinition, place: Place): void 
   const { version } = run.message.type;
   if (version === type.version || type.name === 'CONTRL') return;
   if (!run.findings.wants('version-stands-in')) return;
-  const text = `${quoted(version)} is not installed: ${type.name} was checked against ${type.version}, the nearest.`;
+  const nearest = `${type.name} was checked against ${type.version}, the nearest`;
+  const text = `${quoted(version)} is not installed: ${nearest}.`;
   run.findings.add('version-stands-in', place, text);
 }
 

@@ -48,7 +48,9 @@ export function checkComposite(
 function reportMissing(run: Run, plan: ElementPlan, segment: number, spot: Spot): void {
   const name = elementName(run.segments.tag(segment), spot);
   const component = plan.components[spot.component - 1] as ElementPlan;
-  const text = `${name} (${elementText(component.definition)}) is mandatory in ${plan.definition.id} of ${run.version}, and it is empty.`;
+  const what = `${name} (${elementText(component.definition)})`;
+  const within = `${plan.definition.id} of ${run.version}`;
+  const text = `${what} is mandatory in ${within}, and it is empty.`;
   reportValue(run, 'element-missing', segment, spot, text);
 }
 
@@ -64,7 +66,8 @@ function checkSurplus(
   for (let at = known + 1; at <= count; at += 1) {
     const value = run.segments.value(segment, element, at, repeat);
     if (value === '') continue;
-    const text = `${plan.definition.id} has ${known} components in ${run.version}; here it has ${count}.`;
+    const allowed = `${plan.definition.id} has ${known} components in ${run.version}`;
+    const text = `${allowed}; here it has ${count}.`;
     reportValue(run, 'component-too-many', segment, { element, component: at, repeat }, text, {
       value,
     });

@@ -1,4 +1,4 @@
-/** The dictionary of one version: its segments, composites, elements and code lists as definitions. */
+/** The dictionary of one version: segments, composites, elements and code lists as definitions. */
 import type { ElementDefinition, SegmentDefinition } from './definition.ts';
 import { type ElementNotation, readParts, readValue } from './notation.ts';
 

@@ -88,7 +88,8 @@ function reportRepeats(
   repeats: number,
 ): void {
   const name = elementName(run.segments.tag(segment), { element, component: 0, repeat: 1 });
-  const text = `${name} (${elementText(plan.definition)}) is repeated ${repeats} times; ${run.version} allows ${plan.repeats}.`;
+  const what = `${name} (${elementText(plan.definition)}) is repeated ${repeats} times`;
+  const text = `${what}; ${run.version} allows ${plan.repeats}.`;
   const spot: Spot = { element, component: 0, repeat: plan.repeats + 1 };
   // The dictionaries do not say which elements of X12 005010 and later may repeat.
   reportValue(run, 'element-repeats', segment, spot, text, run.isX12 ? { atMost: 'warning' } : {});
@@ -97,7 +98,8 @@ function reportRepeats(
 function reportMissing(run: Run, plan: ElementPlan, segment: number, element: number): void {
   const spot: Spot = { element, component: 0, repeat: 1 };
   const name = elementName(run.segments.tag(segment), spot);
-  const text = `${name} (${elementText(plan.definition)}) is mandatory in ${run.version}, and it is empty.`;
+  const what = `${name} (${elementText(plan.definition)})`;
+  const text = `${what} is mandatory in ${run.version}, and it is empty.`;
   reportValue(run, 'element-missing', segment, spot, text);
 }
 
@@ -112,7 +114,8 @@ function reportComponents(
   const spot: Spot = { element, component: 0, repeat };
   const value = run.segments.value(segment, element);
   const name = elementName(run.segments.tag(segment), spot);
-  const text = `${name} (${elementText(plan.definition)}) has no components, but a component separator stands in it.`;
+  const what = `${name} (${elementText(plan.definition)})`;
+  const text = `${what} has no components, but a component separator stands in it.`;
   reportValue(run, 'component-too-many', segment, spot, text, { value });
 }
 
@@ -122,7 +125,8 @@ function checkSurplus(run: Run, plan: SegmentPlan, segment: number, count: numbe
     const value = run.segments.value(segment, at);
     if (value === '') continue;
     const spot: Spot = { element: at, component: 0, repeat: 1 };
-    const text = `${plan.tag} has ${plan.elements.length} elements in ${run.version}; here it has ${count}.`;
+    const allowed = `${plan.tag} has ${plan.elements.length} elements in ${run.version}`;
+    const text = `${allowed}; here it has ${count}.`;
     reportValue(run, 'element-too-many', segment, spot, text, { value });
     return;
   }

@@ -1,4 +1,4 @@
-/** The standards' folders on disk. Names out of documents are judged here before they become paths. */
+/** The standards' folders on disk. Names from documents are judged before they become paths. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HubError } from '../model/errors.ts';

@@ -1,4 +1,4 @@
-/** Nests X12 hierarchical levels: the segment HL names its own number (HL01) and its parent's (HL02). */
+/** Nests X12 hierarchical levels: HL names its own number (HL01) and its parent's (HL02). */
 import { quoted } from './findings.ts';
 import type { Frame, GrowingNode, Level } from './frames.ts';
 import type { StandardsCode } from './policy.ts';
@@ -6,7 +6,7 @@ import { elementName, loopPath, type Run, segmentPlace } from './run.ts';
 
 const depthMax = 32;
 
-/** The node that an HL hangs below: the level that HL02 names, or the loop that holds all levels. */
+/** What an HL hangs below: the level that HL02 names, or the loop that holds all levels. */
 export function parentLevel(run: Run, frame: Frame, node: GrowingNode): GrowingNode {
   frame.levels ??= new Map();
   const number = run.segments.value(node.segment, 1);

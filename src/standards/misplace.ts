@@ -84,7 +84,8 @@ function reportMisplaced(
   const { tag } = slot.slot;
   const after = run.segments.tag(segment - 1);
   const path = `${loopPath(run, at + 1)} / ${numbered(slot, occurrence)}`;
-  const text = `${tag} stands after ${after}, but ${run.version} has it earlier; it is read as if it stood there.`;
+  const fault = `${tag} stands after ${after}, but ${run.version} has it earlier`;
+  const text = `${fault}; it is read as if it stood there.`;
   run.findings.add('segment-misplaced', segmentPlace(run, segment, path), text);
 }
 
@@ -106,7 +107,8 @@ function placeNowhere(run: Run, segment: number, tag: string): void {
     run.lost = loop;
     return;
   }
-  const text = `${tag} has no place after ${run.segments.tag(segment - 1)} in ${run.version}; it is not read.`;
+  const after = run.segments.tag(segment - 1);
+  const text = `${tag} has no place after ${after} in ${run.version}; it is not read.`;
   reportUnplaced(run, 'segment-unexpected', segment, tag, text);
 }
 

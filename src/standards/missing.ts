@@ -4,7 +4,7 @@ import { type Frame, usesOf } from './frames.ts';
 import type { SlotPlan } from './plan.ts';
 import { loopPath, numbered, type Run, segmentPlace } from './run.ts';
 
-/** Tells which mandatory segments before an order are missing; `segment` stands where they should. */
+/** Tells which mandatory segments before an order are missing; `segment` stands in their place. */
 export function reportMissing(run: Run, at: number, before: number, segment: number): void {
   const frame = run.frames[at] as Frame;
   for (const child of frame.plan.children) {

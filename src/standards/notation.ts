@@ -28,8 +28,13 @@ export interface ElementNotation {
   readonly max: number | undefined;
 }
 
-const elementForm =
-  /^(?:\?(?:(?<type>[A-Z]+\d?)\/(?<tmin>\d+)\/(?<tmax>\d+))?|(?<id>[A-Z]?\d+))(?<flag>[MOC])(?:\((?<min>\d+)-(?<max>\d+)\))?(?:\*(?<times>\d+))?$/;
+const unnamed = String.raw`\?(?:(?<type>[A-Z]+\d?)\/(?<tmin>\d+)\/(?<tmax>\d+))?`;
+const named = String.raw`(?<id>[A-Z]?\d+)`;
+const length = String.raw`\((?<min>\d+)-(?<max>\d+)\)`;
+const times = String.raw`\*(?<times>\d+)`;
+const elementForm = new RegExp(
+  `^(?:${unnamed}|${named})(?<flag>[MOC])(?:${length})?(?:${times})?$`,
+);
 
 /** `352O`, `352O(1-30)` with a length of its own, `C819C*5` repeating, `?AN/1/3O` unnamed. */
 export function readElement(text: string): ElementNotation {

@@ -1,4 +1,4 @@
-/** How strictly messages are judged: the severities of the catalogue, and what an agreement changes. */
+/** How strictly messages are judged: the catalogue's severities, and what an agreement changes. */
 
 import type { standardsFindings } from '../model/catalogue/standards.ts';
 import type { Severity } from '../model/finding.ts';

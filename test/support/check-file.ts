@@ -1,4 +1,4 @@
-/** Decodes a file of X12 or EDIFACT and checks each of its messages against the shipped standards. */
+/** Decodes X12 or EDIFACT and checks each message against the shipped standards. */
 import { join } from 'node:path';
 import { edifact } from '../../src/codecs/edifact/index.ts';
 import { x12 } from '../../src/codecs/x12/index.ts';

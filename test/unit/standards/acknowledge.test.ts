@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import { edifact } from '../../../src/codecs/edifact/index.ts';
 import { x12 } from '../../../src/codecs/x12/index.ts';
+import { standardsFindings } from '../../../src/model/catalogue/standards.ts';
 import type { Codec } from '../../../src/model/codec.ts';
 import type { InterchangeData } from '../../../src/model/envelope.ts';
 import { isError } from '../../../src/model/finding.ts';
 import type { ContentData, MessageType } from '../../../src/model/message.ts';
 import type { AnswerRow } from '../../../src/standards/acknowledge/answer.ts';
+import { acknowledgedAs } from '../../../src/standards/acknowledge/error-codes.ts';
 import { isAcknowledgement } from '../../../src/standards/acknowledge/kinds.ts';
 import type { MessageOutcome } from '../../../src/standards/acknowledge/outcome.ts';
 import { readAcknowledgement } from '../../../src/standards/acknowledge/read.ts';
@@ -331,6 +333,15 @@ describe('reading TA1', () => {
   it('settles by a rejection only: acceptance says nothing of the content', () => {
     expect(ta1('R', '025')).to.deep.equal(['000000009 rejected R']);
     expect(ta1('A', '000')).to.deep.equal([]);
+  });
+});
+
+describe('codes of acknowledgements', () => {
+  it('have a row for every fault that the check can find', () => {
+    const silent = new Set(['version-stands-in']);
+    const codes = Object.keys(standardsFindings) as (keyof typeof standardsFindings)[];
+    const untold = codes.filter((it) => acknowledgedAs[it] === undefined && !silent.has(it));
+    expect(untold).to.deep.equal([]);
   });
 });
 
