@@ -46,9 +46,9 @@ export function loadInstallation(
   });
   const together = checkTogether(all, ids);
   faults.push(...together.faults);
-  const routes = read(root, 'config/routes.yaml', env, faults, (file) => readRoutes(file, ids));
+  const routes = loadRoutes(root, env, faults, ids);
   const { connectors } = together;
-  return { root, hub, connectors, routes: routes ?? [], faults: once(faults), digests };
+  return { root, hub, connectors, routes, faults: once(faults), digests };
 
   function readOne(id: string): Connector {
     const file = `connectors/${id}.yaml`;
@@ -66,6 +66,19 @@ function once(faults: readonly ConfigFault[]): readonly ConfigFault[] {
   return [...byText.values()].sort((one, other) =>
     one.file === other.file ? one.line - other.line : one.file < other.file ? -1 : 1,
   );
+}
+
+/** With a faulty file nothing may go the usual way that was to go another: all is held back. */
+function loadRoutes(
+  root: string,
+  env: Env,
+  faults: ConfigFault[],
+  ids: readonly string[],
+): readonly RouteRule[] {
+  const file = 'config/routes.yaml';
+  if (!existsSync(join(root, file))) return [];
+  const routes = read(root, file, env, faults, (located) => readRoutes(located, ids));
+  return routes ?? [{ when: {}, to: '' }];
 }
 
 function connectorIds(root: string): readonly string[] {

@@ -1,4 +1,4 @@
-/** Ports for transports under test: real clock, an accept that a test can hold, fail and look into. */
+/** Ports for transports under test: an accept that a test can hold, fail and look into. */
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
 import { HubError } from '../../src/model/errors.ts';

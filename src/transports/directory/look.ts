@@ -81,7 +81,7 @@ export const isSame = (one: FoundFile, other: FoundFile): boolean =>
   one.inode === other.inode &&
   one.device === other.device;
 
-/** An inode is soon given to another file; the time of birth, where it is kept, tells them apart. */
+/** An inode is soon given to another file; the time of birth, where kept, tells them apart. */
 const identityOf = (stat: BigIntStats): string => `${stat.dev}/${stat.ino}/${stat.birthtimeNs}`;
 
 function remember(memory: Memory, stat: BigIntStats): void {

@@ -59,7 +59,7 @@ async function drop(
   return await settleName(folder, name);
 }
 
-/** From the rename on the partner may have it; if the name cannot be made to last, we are unsure. */
+/** After the rename the partner may have it; if the name cannot be made to last, we are unsure. */
 async function settleName(folder: string, name: string): Promise<SendOutcome> {
   try {
     const handle = await open(folder, constants.O_RDONLY);
@@ -125,7 +125,7 @@ async function hasBytes(handle: FileHandle, parcel: Parcel): Promise<boolean> {
 
 const permanentCodes = new Set(['EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'EINVAL', 'ELOOP']);
 
-/** A full disk, missing rights or a folder that is not mounted can be put right, and then it goes. */
+/** A full disk, missing rights or a folder that is not mounted can be put right. */
 function retryOf(error: unknown): Retry {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   return permanentCodes.has(code) ? 'permanent' : 'transient';

@@ -190,6 +190,22 @@ describe('an installation', () => {
     expect(load().digests['acme']).not.to.equal(first);
   });
 
+  it('lets nothing go the usual way when the routes cannot be read', () => {
+    write('connectors/erp.yaml', 'role: erp\n');
+    write('config/routes.yaml', 'routes:\n  - { when: { from: acme }, to: erp }\n');
+    expect(load().faults).to.have.length(1);
+    expect(load().routes).to.deep.equal([{ when: {}, to: '' }]);
+  });
+
+  it('extends kits that extend others', () => {
+    write('connectors/kits/a.yaml', 'zone: Europe/Paris\norder: serial\n');
+    write('connectors/kits/b.yaml', 'extends: kits/a\nzone: Europe/Rome\n');
+    write('connectors/acme.yaml', 'extends: kits/b\n');
+    const { connectors, faults } = load();
+    expect(faults).to.deep.equal([]);
+    expect(connectors[0]).to.include({ zone: 'Europe/Rome', order: 'serial' });
+  });
+
   it('reads routes in their order', () => {
     write('connectors/erp.yaml', 'role: erp\n');
     write(

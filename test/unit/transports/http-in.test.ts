@@ -9,7 +9,8 @@ import { receivePort, type TestReceivePort, testSecret } from '../../support/tra
 import { close, listen, urlOf } from '../../support/transport-rigs.ts';
 
 const cxml = (payloadId: string, secret = testSecret): string =>
-  `<?xml version="1.0"?>\n<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.063/cXML.dtd">\n` +
+  '<?xml version="1.0"?>\n' +
+  '<!DOCTYPE cXML SYSTEM "http://xml.cxml.org/schemas/cXML/1.2.063/cXML.dtd">\n' +
   `<cXML payloadID="${payloadId}" timestamp="2026-03-01T10:00:00-05:00"><Header><Sender>` +
   `<Credential domain="NetworkId"><Identity>AN1</Identity><SharedSecret>${secret}</SharedSecret>` +
   '</Credential></Sender></Header><Request><OrderRequest/></Request></cXML>';
@@ -59,7 +60,7 @@ describe('http in', () => {
     expect(JSON.stringify([port.stored, port.logged])).not.to.include(testSecret);
   });
 
-  it('takes the message of the header, as another hub sends it, and of a mounted path', async () => {
+  it('takes the message of the header or of a mounted path', async () => {
     await start();
     await post('/in/acme', '{}', { 'Tradelane-Message': 'json/erp/order' });
     await post('/json/erp/shipment', '{}');
@@ -137,7 +138,8 @@ describe('http in', () => {
     await start();
     const socket = connect(Number(new URL(urlOf(server)).port), '127.0.0.1');
     socket.write(
-      `POST /in/acme HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${testSecret}\r\nContent-Length: 2001\r\n\r\n`,
+      `POST /in/acme HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${testSecret}\r\n` +
+        'Content-Length: 2001\r\n\r\n',
     );
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(answer.toString()).to.match(/^HTTP\/1\.1 413 /);
@@ -154,7 +156,8 @@ describe('http in', () => {
     await start({ key: 'env:KEY', idleSeconds: 0.1 });
     const socket = connect(Number(new URL(urlOf(server)).port), '127.0.0.1');
     socket.write(
-      `POST /in/acme HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${testSecret}\r\nContent-Length: 9\r\n\r\nhalf`,
+      `POST /in/acme HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${testSecret}\r\n` +
+        'Content-Length: 9\r\n\r\nhalf',
     );
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(answer.toString()).to.match(/^HTTP\/1\.1 408 /);
