@@ -25,7 +25,7 @@ export function conversionOf(
   field: Pick<ScalarField, 'format' | 'words'>,
 ): Conversion {
   const way = element === undefined ? treeWay(field.format) : elementWay(element, field.format);
-  const { read, write } = inWords(way, field.words);
+  const { read, write } = inWords(field.format === 'text' ? way : trimmed(way), field.words);
   const isNumber = field.format === 'decimal' || field.format === 'integer';
   const from = element === undefined ? 'text' : `${element.type} ${element.min}..${element.max}`;
   return { from, read, write, same: isNumber ? sameDecimal : (a, b) => a === b };
@@ -34,6 +34,9 @@ export function conversionOf(
 /** Raw codes and constants: as they are, as long as they fit. */
 export const rawConversion = (element: ElementDefinition | undefined): Conversion =>
   conversionOf(element, { format: 'text', words: undefined });
+
+/** Blanks that pad a number or date mean nothing. */
+const trimmed = ({ read, write }: Way): Way => ({ read: (raw) => read(raw.trim()), write });
 
 function inWords(way: Way, list: readonly string[] | undefined): Way {
   if (list === undefined) return way;

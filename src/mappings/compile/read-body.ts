@@ -1,6 +1,14 @@
 /** Reads nodes, chunks and scopes: rules take occurrences, in claim order, and give back empty ones. */
 import type { Finding } from '../../model/finding.ts';
-import type { Body, BoundCondition, ChunkRule, LeafPlace, LeafRule, NodeRule, Rule } from '../model.ts';
+import type {
+  Body,
+  BoundCondition,
+  ChunkRule,
+  LeafPlace,
+  LeafRule,
+  NodeRule,
+  Rule,
+} from '../model.ts';
 import { constantText } from './constants.ts';
 import type { Entry } from './fields.ts';
 import { compileCopy, compileDerived, compileOr } from './read-late.ts';

@@ -236,7 +236,7 @@ function readMoment<N>(leaf: LeafRule): LeafReader<N> {
       return;
     }
     const spot = { place, base, repeat: 1 };
-    const moment = parse(raw, code);
+    const moment = parse(raw.trim(), code);
     const kept = moment === undefined ? 'wrong' : store(scope, moment);
     if (kept === 'wrong') {
       const form = code === '' ? '' : ` in format ${code}`;

@@ -46,7 +46,7 @@ const once =
 function writeValue(leaf: LeafRule): LeafWriter {
   const target = leaf.targets[0]!;
   const place = leaf.places[0]!;
-  const get = valueOf(leaf);
+  const get = documentValue(leaf);
   const encode = encoder(leaf);
   const { none } = leaf;
   const fillsNone = none !== undefined && place.definition?.mandatory === true;
@@ -69,7 +69,7 @@ function writeValue(leaf: LeafRule): LeafWriter {
 
 type Get = (writing: Writing, scope: Entry) => string | undefined;
 
-function valueOf(leaf: LeafRule): Get {
+function documentValue(leaf: LeafRule): Get {
   const field = fieldAccess(leaf.targets[0]!);
   const { default: absence } = leaf;
   const get: Get =

@@ -1,5 +1,5 @@
 /** The state of one write, and the nodes it builds before they are put in the standard's order. */
-import { shifted } from './segment-access.ts';
+
 import type { Finding } from '../../model/finding.ts';
 import type { TreeData } from '../../model/message.ts';
 import type { ContextSources } from '../context.ts';
@@ -7,6 +7,7 @@ import type { LineageRow } from '../mapping.ts';
 import type { LeafPlace, LeafRule, NodeRule } from '../model.ts';
 import type { Entry } from './fields.ts';
 import { findingOf, type MappingFindingCode, originText } from './reading.ts';
+import { shifted } from './segment-access.ts';
 
 export interface Writing {
   readonly root: Entry;
