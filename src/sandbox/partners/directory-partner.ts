@@ -3,7 +3,7 @@
  * `out`, and takes it away into an archive of its own.
  */
 import { type FSWatcher, watch } from 'node:fs';
-import { mkdir, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../model/time.ts';
 import type { Desk, Outgoing } from './desk.ts';
@@ -100,8 +100,7 @@ class Office {
   async #readAll(): Promise<void> {
     this.#isLookAsked = false;
     const out = join(this.#options.folder, 'out');
-    const names = (await readdir(out)).filter(isFinished).sort();
-    for (const name of names) await this.#readOne(out, name);
+    for (const name of await oldestFirst(out)) await this.#readOne(out, name);
   }
 
   /** Numbers are written down before they are used, and the file stays until it is answered. */
@@ -129,6 +128,18 @@ class Office {
     const text = error instanceof Error ? error.message : String(error);
     this.#tell({ what: 'fault', message: 'file', number: '', text });
   }
+}
+
+/** Files in the order in which they were written, so that a ship notice is read before its invoice. */
+async function oldestFirst(folder: string): Promise<readonly string[]> {
+  const files: { name: string; at: bigint }[] = [];
+  for (const name of (await readdir(folder)).filter(isFinished)) {
+    files.push({ name, at: (await stat(join(folder, name), { bigint: true })).mtimeNs });
+  }
+  const compare = (one: bigint, other: bigint) => (one < other ? -1 : one > other ? 1 : 0);
+  return files
+    .sort((one, other) => compare(one.at, other.at) || one.name.localeCompare(other.name))
+    .map(({ name }) => name);
 }
 
 const isFinished = (name: string): boolean =>

@@ -61,7 +61,7 @@ export function judge(options: GlobexOptions, bytes: Uint8Array, state: DeskStat
   const look = globexLooks[read.name]?.(read.root);
   if (look === undefined) return refusal('450', 'Not Implemented', read, ['Nobody expects this.']);
   const faults = businessFaults(look, state);
-  if (faults.length > 0) return refusal('406', 'Not Acceptable', read, faults);
+  if (faults.length > 0) return refusal('406', 'Not Acceptable', read, faults, look.number);
   state.received[control] = digest;
   return accepted(read.name, look);
 }
@@ -91,9 +91,14 @@ const repeated = ({ name }: ReadCxml, control: string): Judged => ({
   events: [{ what: 'repeat', message: name, number: control, text: 'The same request again.' }],
 });
 
-function refusal(code: string, text: string, read: ReadCxml, faults: readonly string[]): Judged {
+function refusal(
+  code: string,
+  text: string,
+  read: ReadCxml,
+  faults: readonly string[],
+  number = read.envelope?.control ?? '',
+): Judged {
   const message = faults.join(' ').slice(0, 1000) || 'It cannot be read.';
-  const number = read.envelope?.control ?? '';
   return {
     told: { http: 200, code, text, message },
     events: [{ what: 'fault', message: read.name || 'cXML', number, text: message }],

@@ -313,7 +313,21 @@ describe('a partner by files', () => {
     );
   });
 
-  it('leaves unfinished files alone and reports what is no EDI', async () => {
+  it('reads what waited for it in the order in which it was written', async () => {
+    const out = join(folder, 'out');
+    await writeWhole(join(out, '856-1.x12'), toAcme('856', 'SH', shipNotice856('1', ''), '1'));
+    await writeWhole(join(out, '.855-3.x12.tmp'), Buffer.from('half'));
+    await writeWhole(join(out, '810-2.x12'), toAcme('810', 'IN', invoice810('1', '105062'), '2'));
+    const reader = await start();
+    await until(7);
+    await reader.stop();
+
+    const files = events.filter(({ what }) => what === 'received').map(({ file }) => file);
+    expect(files).to.deep.equal(['856-1.x12', '810-2.x12']);
+    expect(readdirSync(out)).to.deep.equal(['.855-3.x12.tmp']);
+  });
+
+  it('reports what is no EDI', async () => {
     await start();
     await writeWhole(join(folder, 'out', 'note.txt'), Buffer.from('hello'));
     await until(1);
