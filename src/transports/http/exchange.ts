@@ -9,7 +9,7 @@ export interface ExchangeRequest {
   readonly method: 'POST' | 'PUT' | 'GET';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: () => AsyncIterable<Uint8Array>;
+  readonly body?: { readonly size: number; readonly bytes: () => AsyncIterable<Uint8Array> };
   readonly timeoutMs: number;
 }
 
@@ -44,7 +44,8 @@ export async function exchange(request: ExchangeRequest, signal: AbortSignal): P
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    const response = await post(request, progress, limit.signal);
+    const data = await bodyOf(request);
+    const response = await post(request, data, progress, limit.signal);
     return await readExchange(response);
   } catch (error) {
     throw new ExchangeBroken(limit.signal.reason?.message ?? textOf(error), progress.isSent);
@@ -54,8 +55,20 @@ export async function exchange(request: ExchangeRequest, signal: AbortSignal): P
   }
 }
 
+const smallBytes = 64 * 1024;
+
+/** A small body is sent in one piece, which costs half of a stream. */
+async function bodyOf({ body }: ExchangeRequest): Promise<Readable | Buffer | undefined> {
+  if (body === undefined) return undefined;
+  if (body.size > smallBytes) return Readable.from(body.bytes());
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body.bytes()) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
 function post(
   request: ExchangeRequest,
+  data: Readable | Buffer | undefined,
   progress: { isSent: boolean },
   signal: AbortSignal,
 ): Promise<AxiosResponse<Readable>> {
@@ -63,7 +76,7 @@ function post(
     method: request.method,
     url: request.url,
     headers: { ...request.headers },
-    data: request.body === undefined ? undefined : Readable.from(request.body()),
+    data,
     responseType: 'stream',
     maxRedirects: 0,
     maxBodyLength: Number.POSITIVE_INFINITY,

@@ -68,7 +68,7 @@ function postOf(
       'Idempotency-Key': parcel.delivery,
       'Tradelane-Message': parcel.messageType,
     },
-    body: parcel.bytes,
+    body: parcel,
     timeoutMs: timeoutMs(settings),
   };
 }
