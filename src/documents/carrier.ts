@@ -1,5 +1,6 @@
 /** How goods travel and how they are packed. */
 
+import { dates } from './reference.ts';
 import { decimal, integer, text } from './scalar.ts';
 import { list, part, shape } from './shape.ts';
 
@@ -75,6 +76,7 @@ export const mark = shape('Mark', {
   id: text('Id'),
   to: text('To', 'Last id of a range.'),
   instruction: text('Instruction', 'What is to be marked how.'),
+  dates,
 });
 export const marks = list('Marks', mark);
 

@@ -76,6 +76,7 @@ const packageShape = shape('Package', {
   measures,
   items: goods.items,
   description: goods.description,
+  descriptionType: goods.descriptionType,
   references,
   dates,
   texts,

@@ -1,7 +1,7 @@
 /** An invoice, and the credit note that shares its shape. All amounts are positive in both. */
 import Type, { type Static } from 'typebox';
 import { measures, packings } from './carrier.ts';
-import { allowance, allowances, amounts, tax, taxes } from './charge.ts';
+import { allowance, allowances, amounts, tax, taxes, terms } from './charge.ts';
 import { commercial, header } from './header.ts';
 import { goods, orderRef, priced, quantities } from './line.ts';
 import { date, decimal, text } from './scalar.ts';
@@ -19,6 +19,7 @@ export const invoiceLine = shape('Invoice line', {
   tax: decimal('Tax', 'Sum of the line’s taxes.'),
   allowances,
   taxes,
+  terms,
   packing: packings,
   quantities,
   amounts,
@@ -41,6 +42,8 @@ const fields = {
   taxInLines: text('Tax in lines', '`yes` where taxes stand in the lines.'),
   taxText: text('Tax text'),
   paymentMethod: text('Payment method'),
+  paymentConditions: text('Payment conditions'),
+  paymentList: text('Payment list', 'Who keeps the list of payment methods.'),
   paymentReference: text('Payment reference'),
   measures,
   declaredTaxes: list('Declared taxes', tax, 'Told once at the head for all lines, without sums.'),

@@ -10,6 +10,7 @@ export const goods = {
   number: text('Number', 'Line number in this document.'),
   items,
   description: text('Description'),
+  descriptionType: text('Description type', 'Which characteristic the description tells.'),
   language: text('Language', 'Language of the description.'),
   descriptions,
   classes: list('Classifications', item),

@@ -36,6 +36,7 @@ export const subLine = shape('Component', {
   priceBasis: text('Price basis'),
   items: goods.items,
   description: goods.description,
+  descriptionType: goods.descriptionType,
 });
 
 export const distribution = shape('Distribution', {

@@ -1,7 +1,7 @@
 /** A party: who it is, by which ids, where, and whom to call. */
 import Type, { type Static } from 'typebox';
 import { references } from './reference.ts';
-import { text } from './scalar.ts';
+import { choice, text } from './scalar.ts';
 import { keyed, list, part, shape } from './shape.ts';
 
 export const address = {
@@ -39,12 +39,16 @@ export const account = part('Account', {
 });
 
 export const party = shape('Party', {
+  kind: choice(['person', 'organization'], 'Kind'),
   name: text('Name'),
+  firstName: text('First name'),
+  middleName: text('Middle name'),
   names: list('Further names', Type.String({ minLength: 1 })),
   language: text('Language'),
   id: part('Id', {
     scheme: text('Scheme', 'Who numbers the party: `gln`, `duns`, `buyer`, `seller`, or raw.'),
     value: text('Value'),
+    list: text('Code list'),
   }),
   ids: keyed('Ids', Type.String({ minLength: 1 }), 'Further ids by scheme: `erp`, `vat`.'),
   addressText: list(

@@ -15,12 +15,16 @@ export const dated = shape('Date', {
   type: text('Type', 'What happens then: the code of the standard it came from.'),
   date: date('Date'),
   time: time('Time'),
+  periodFormat: text('Period format'),
+  period: text('Period', 'A period or a date in another form, as sent.'),
 });
 
 export const remark = shape('Text', {
   type: text('Type', 'What the text is for.'),
   id: text('Id', 'Code or number of the text.'),
   title: text('Title'),
+  function: text('Function'),
+  agency: text('Agency', 'Who keeps the list the id is from.'),
   language: text('Language'),
   lines: list('Lines', Type.String({ minLength: 1 })),
 });

@@ -17,6 +17,7 @@ export const contextNames = [
   'order',
   'now',
   'document',
+  'position',
   'lookup',
 ] as const;
 export type ContextName = (typeof contextNames)[number];
@@ -40,6 +41,8 @@ export interface ContextTest {
 export interface ContextSources {
   readonly context: MappingContext;
   readonly document: object;
+  /** Of the entry that is being filled in its list, from 1. */
+  readonly position?: string;
   readonly lookups: Lookups;
   /** Told of a look-up that found no row, or several. */
   readonly missed?: (missed: MissedLookup) => void;
@@ -102,12 +105,17 @@ export function contextValue(
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function rootOf(name: ContextName, { context, document }: ContextSources): unknown {
+function rootOf(
+  name: ContextName,
+  { context, document, position }: ContextSources,
+): unknown {
   if (name === 'document') return document;
+  if (name === 'position') return position;
   if (name !== 'now') return name === 'lookup' ? undefined : context[name];
   if (context.now === undefined) return undefined;
-  const [date, time] = localTime(context.now, context.zone ?? 'UTC').text.split('T');
-  return { instant: context.now, date, time };
+  const { text, offset } = localTime(context.now, context.zone ?? 'UTC');
+  const [date, time] = text.split('T');
+  return { instant: context.now, date, time, offsetTime: `${time}${offset}` };
 }
 
 function firstMatch(

@@ -30,17 +30,18 @@ function compileOne(given: Given): Fill {
   }));
   const field = fieldAccess(given.target);
   return (root, sources, findings, rows) => {
-    let entries: { entry: Entry; path: string }[] = [{ entry: root, path: '' }];
+    let entries: { entry: Entry; path: string; at: number }[] = [{ entry: root, path: '', at: 0 }];
     for (const { list, path } of lists) {
       entries = entries.flatMap((outer) =>
         list.get(outer.entry).flatMap((item, at) => {
           const entry = asEntry(item);
-          return entry === undefined ? [] : { entry, path: `${outer.path}${path}[${at}].` };
+          return entry === undefined ? [] : { entry, path: `${outer.path}${path}[${at}].`, at };
         }),
       );
     }
-    for (const { entry, path } of entries) {
-      fillEntry(given, field, entry, path, sources, findings, rows);
+    for (const { entry, path, at } of entries) {
+      const placed = { ...sources, position: String(at + 1) };
+      fillEntry(given, field, entry, path, placed, findings, rows);
     }
   };
 }

@@ -228,11 +228,13 @@ function nodeWriter(rule: NodeRule, isShadowable: boolean): NodeWriter {
   };
 }
 
-/** Only constants and derived values: `UNS: { 1: =S }`. */
+/** Only constants and derived values: `UNS: { 1: =S }`. A count stands whatever is inside: CTT, AMT. */
 export function isAlwaysWritten(rule: NodeRule): boolean {
-  const writers = rule.body.rules.filter(
+  const all = rule.body.rules.filter(
     (each) => each.is !== 'leaf' || (each.verb !== 'ignore' && each.derived?.verifyOnly !== true),
   );
+  const isCount = rule.slot !== undefined && all.some((each) => each.is === 'leaf' && each.derived);
+  const writers = isCount ? all.filter((each) => each.is !== 'node') : all;
   return (
     writers.length > 0 &&
     writers.every((each) => {
