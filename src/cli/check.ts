@@ -1,4 +1,6 @@
 /** tradelane check: every fault of the configuration, connectors and mappings, with file and line. */
+
+import { faultText } from '../mappings/fault.ts';
 import { type Command, EXIT_FINDINGS, EXIT_GOOD } from './command.ts';
 import { workbench } from './workbench.ts';
 
@@ -13,7 +15,8 @@ faults at once. A hub that reloads with faults goes on as it was.`,
   run: async ({ terminal, values }) => {
     const bench = workbench(terminal);
     const { connectors, mappings } = bench.setup();
-    const faults = [...new Set([...bench.faults, ...mappings.faults()])];
+    const told = mappings.checkAll().filter(({ severity }) => severity !== 'info');
+    const faults = [...new Set([...bench.faults, ...told.map(faultText)])];
     if (values['json'] === true) {
       const ids = connectors.map(({ id }) => id);
       await terminal.out(

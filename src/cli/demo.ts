@@ -7,7 +7,14 @@ import { surroundings } from '../hub/surroundings.ts';
 import { HubError } from '../model/errors.ts';
 import { demoHints, runDemo } from '../sandbox/demo.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
-import { type Command, EXIT_FINDINGS, EXIT_GOOD, type Invocation, type Terminal, text } from './command.ts';
+import {
+  type Command,
+  EXIT_FINDINGS,
+  EXIT_GOOD,
+  type Invocation,
+  type Terminal,
+  text,
+} from './command.ts';
 import { portOf, stopSignal } from './serve.ts';
 
 /** Milliseconds between the ERP's steps: slow enough to be watched. */
@@ -105,7 +112,9 @@ async function play(
   stopped: Promise<void>,
 ): Promise<boolean | undefined> {
   sandbox.connect(app.url);
-  await terminal.out(`Tradelane is up at ${app.url}; its data is in ${toldPath(join(terminal.root, 'data'))}.\n`);
+  await terminal.out(
+    `Tradelane is up at ${app.url}; its data is in ${toldPath(join(terminal.root, 'data'))}.\n`,
+  );
   const key = resolveSecret('file:data/keys/admin', terminal.root, terminal.env);
   const played = runDemo({
     hub: { url: app.url, key },
@@ -121,5 +130,7 @@ async function leaveRunning(terminal: Terminal, app: App, sandbox: Sandbox): Pro
   const data = toldPath(join(terminal.root, 'data'));
   const hub = { url: app.url, key: '' };
   const hints = demoHints(hub, sandbox.erp.url, data);
-  await terminal.out(`\n${hints.join('\n')}\n\nThe hub keeps running. Ctrl-C stops it; nothing is lost.\n`);
+  await terminal.out(
+    `\n${hints.join('\n')}\n\nThe hub keeps running. Ctrl-C stops it; nothing is lost.\n`,
+  );
 }

@@ -156,9 +156,15 @@ function unsent(
   if (mayRepeat && delivery.attempt < connector.retry.attempts) {
     const asked = (outcome.afterSeconds ?? 0) * 1000;
     const waitMs = Math.max(asked, backoffMs(connector.retry, delivery.attempt, parts.random));
-    return { state: 'queued', text: outcome.text, nextAt: later(parts.clock.now(), waitMs) };
+    const nextAt = later(parts.clock.now(), waitMs);
+    return { state: 'queued', text: outcome.text, nextAt, outcome: outcome.retry };
   }
-  return { state: 'failed', text: outcome.text, finding: deadLetter(connector, delivery, outcome) };
+  return {
+    state: 'failed',
+    text: outcome.text,
+    finding: deadLetter(connector, delivery, outcome),
+    outcome: outcome.retry,
+  };
 }
 
 function deadLetter(

@@ -3,7 +3,7 @@
  * writes FILE at the third pass through `send` and blocks the process there for ever. Without the
  * variable a fault point is an empty function.
  */
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import type { FaultPoint } from './parts.ts';
 
 export function faultPoints(setting: string | undefined): (point: FaultPoint) => void {
@@ -14,7 +14,8 @@ export function faultPoints(setting: string | undefined): (point: FaultPoint) =>
     if (passed !== point) return;
     left -= 1;
     if (left > 0 || marker === undefined) return;
-    writeFileSync(marker, `${passed}\n`, { flush: true });
+    writeFileSync(`${marker}.part`, `${passed}\n`, { flush: true });
+    renameSync(`${marker}.part`, marker);
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   };
 }

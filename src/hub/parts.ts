@@ -1,6 +1,6 @@
 /** What the walk is built from. Nothing in hub/ reaches for a global: it is all handed in here. */
 import type { HubConfig, RouteRule } from '../connectors/installation.ts';
-import type { Mappings } from '../mappings/mapping.ts';
+import type { OpenMappings } from '../mappings/open.ts';
 import type { Codec, DecodeLimits } from '../model/codec.ts';
 import type { Connector } from '../model/connector.ts';
 import type { PartyId } from '../model/envelope.ts';
@@ -16,7 +16,7 @@ export interface Setup {
   readonly connectors: readonly Connector[];
   readonly routes: readonly RouteRule[];
   readonly standards: Standards;
-  readonly mappings: Mappings;
+  readonly mappings: OpenMappings;
   connector(id: string): Connector | undefined;
   /** The connector that an envelope id belongs to. */
   owner(standard: string, id: PartyId): Connector | undefined;

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { findByEnvelopeId } from '../connectors/envelope-index.ts';
 import { faultText } from '../connectors/fault.ts';
 import { loadInstallation } from '../connectors/installation.ts';
+import { documentField } from '../documents/field.ts';
+import { isDocumentKind } from '../documents/registry.ts';
+import { openLookups } from '../mappings/lookups.ts';
 import { openMappings } from '../mappings/open.ts';
 import { isHubError } from '../model/errors.ts';
 import type { Transport } from '../model/transport.ts';
@@ -33,8 +36,9 @@ export function loadSetup(options: SetupOptions): LoadedSetup {
   const standards = openStandards(folders('standards'));
   const mappings = openMappings({
     folders: folders('mappings'),
-    lookups: join(root, 'config', 'lookups'),
+    lookups: openLookups([join(root, 'config', 'lookups')]),
     standards,
+    documents: (kind) => (isDocumentKind(kind) ? documentField(kind) : undefined),
   });
   const byId = new Map(installation.connectors.map((connector) => [connector.id, connector]));
   const setup: Setup = {

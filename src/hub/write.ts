@@ -113,9 +113,9 @@ function payload(
 
 /** From our own ids and numbers only: nothing of a document may become a file name. */
 function fileName(outgoing: Outgoing, control: string, extension: string): string {
-  const number = /^\d+$/.test(control) ? control : outgoing.id;
-  const name = outgoing.type.name.replace(/[^A-Za-z0-9]/g, '');
-  return `${outgoing.partner.id}-${name}-${number}${extension}`;
+  const { id, partner, type } = outgoing;
+  const number = /^\d+$/.test(control) ? `${control.padStart(9, '0')}-` : '';
+  return `${partner.id}-${type.name.replace(/[^A-Za-z0-9]/g, '')}-${number}${id}${extension}`;
 }
 
 function interchangeData(

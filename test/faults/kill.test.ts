@@ -2,12 +2,22 @@
  * kill -9 at seeded moments during accept, release, send and settle. Whatever was taken is in the ERP
  * once, each group has one acknowledgement, and control numbers have neither gap nor repeat.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { FaultPoint } from '../../src/hub/parts.ts';
 import type { Status } from '../../src/hub/operations.ts';
+import type { FaultPoint } from '../../src/hub/parts.ts';
 import { type Erp, startErp } from '../../src/sandbox/erp/erp.ts';
 import { type HubProcess, startHubProcess } from '../support/hub-process.ts';
 import { order850 } from '../support/order-850.ts';
@@ -139,7 +149,11 @@ async function settled(hub: HubProcess, orders: number): Promise<void> {
   const until = performance.now() + WAIT_MS;
   for (;;) {
     const { counts } = await hub.get<Status>('/v1/status');
-    if ((counts.deliveries['sent'] ?? 0) >= orders * 2 && counts.transfers['received'] === undefined) return;
+    if (
+      (counts.deliveries['sent'] ?? 0) >= orders * 2 &&
+      counts.transfers['received'] === undefined
+    )
+      return;
     if (performance.now() > until) {
       throw new Error(`not settled: ${JSON.stringify(counts)}\n${hub.log()}`);
     }
@@ -159,7 +173,9 @@ async function checkErp(erp: Erp, sent: readonly string[]): Promise<void> {
 function checkAcknowledgements(root: string, count: number): void {
   const folder = join(root, 'data/acme/out');
   const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
-  const answered = texts.flatMap((text) => [...text.matchAll(/AK1\*PO\*(\d+)/g)].map(([, number]) => Number(number)));
+  const answered = texts.flatMap((text) =>
+    [...text.matchAll(/AK1\*PO\*(\d+)/g)].map(([, number]) => Number(number)),
+  );
   expect(answered.sort((one, other) => one - other)).to.deep.equal(
     Array.from({ length: count }, (_, index) => index + 1),
   );
@@ -177,7 +193,8 @@ async function checkNumbers(hub: HubProcess, count: number): Promise<void> {
     const page = await hub.get<{ items: { messages: { interchange: string }[] }[]; next?: string }>(
       `/v1/deliveries?connector=acme&limit=500${after}`,
     );
-    for (const { messages } of page.items) for (const { interchange } of messages) seen.add(interchange);
+    for (const { messages } of page.items)
+      for (const { interchange } of messages) seen.add(interchange);
     after = page.next === undefined ? '' : `&after=${encodeURIComponent(page.next)}`;
   } while (after !== '');
   expect(seen.size).to.equal(count);
