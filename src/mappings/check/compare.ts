@@ -10,15 +10,24 @@ export interface Difference {
   readonly found: unknown;
 }
 
-/** Nothing when they are equal; at most ten differences. */
+/**
+ * Nothing when they are equal; at most ten differences. `loose` names lists whose entries several
+ * rules feed (`lines.statuses`): they come back in the order of the rules, so order is not compared.
+ */
 export function differences(
   wanted: unknown,
   found: unknown,
   root: ObjectField,
+  loose: ReadonlySet<string> = new Set(),
 ): readonly Difference[] {
   const all: Difference[] = [];
-  compare(wanted, found, root, '', all);
+  compare(wanted, found, root, '', { loose, all });
   return all;
+}
+
+interface Comparing {
+  readonly loose: ReadonlySet<string>;
+  readonly all: Difference[];
 }
 
 const differencesMax = 10;
@@ -28,17 +37,34 @@ function compare(
   found: unknown,
   field: Field | undefined,
   path: string,
-  all: Difference[],
+  comparing: Comparing,
 ): void {
+  const { all, loose } = comparing;
   if (all.length >= differencesMax || (isAbsent(wanted) && isAbsent(found))) return;
   if (isScalar(wanted) || isScalar(found)) {
     if (!sameScalar(wanted, found, field)) all.push({ path, wanted, found });
     return;
   }
-  for (const key of keysOf(wanted, found)) {
+  const isLoose = loose.has(path.replaceAll(/\[\d+\]/g, ''));
+  const [left, right] = isLoose ? [sorted(wanted), sorted(found)] : [wanted, found];
+  for (const key of keysOf(left, right)) {
     const inner = childField(field, key);
-    compare(own(wanted, key), own(found, key), inner, pathOf(path, key, wanted), all);
+    compare(own(left, key), own(right, key), inner, pathOf(path, key, left), comparing);
   }
+}
+
+/** By content, whatever the order of keys. */
+function sorted(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  const keyed = value.map((each: unknown) => ({ each, key: contentKey(each) }));
+  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ each }) => each);
+}
+
+function contentKey(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(contentKey).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, each]) => `${key}:${contentKey(each)}`).join()}}`;
 }
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' && value !== undefined;

@@ -21,7 +21,7 @@ export function coverageOf(bound: BoundMapping): Coverage {
   collect(bound.body, '', reached, 0);
   const lost: string[] = [];
   const counts = { fields: 0, covered: 0 };
-  listLost(bound.document, '', reached, lost, counts, 0);
+  listLost(bound.document, '', reached, lost, counts, new Set());
   const unwritten: string[] = [];
   if (bound.root !== undefined) listUnwritten(bound.root, bound.body, '', unwritten, 0);
   return { lost, unwritten, oneWay: [...new Set(oneWay(bound.body, 0))], ...counts };
@@ -69,7 +69,7 @@ function listLost(
   reached: ReadonlySet<string>,
   lost: string[],
   counts: Counts,
-  depth: number,
+  above: ReadonlySet<string>,
 ): void {
   for (const name of holder.fields) {
     if (path === '' && name === 'document') continue;
@@ -80,8 +80,9 @@ function listLost(
     else {
       counts.covered++;
       const inner = itemOf(field);
-      if (inner !== undefined && depth < depthMax) {
-        listLost(inner, at, reached, lost, counts, depth + 1);
+      // Packages hold packages: each kind of entry is looked at once on a way.
+      if (inner !== undefined && !above.has(inner.title)) {
+        listLost(inner, at, reached, lost, counts, new Set([...above, inner.title]));
       }
     }
   }
@@ -105,7 +106,7 @@ function listUnwritten(
     const rules = nodes.filter((rule) => rule.slot === inner);
     const at = path === '' ? inner.tag : `${path}/${inner.tag}`;
     if (rules.length === 0 && inner.mandatory) unwritten.push(at);
-    if (rules.length === 0 || depth > depthMax || inner.tag === 'HL') continue;
+    if (!rules.some(writes) || depth > depthMax || inner.tag === 'HL') continue;
     listElements(inner, rules, at, unwritten);
     for (const rule of rules) listUnwritten(inner, rule.body, at, unwritten, depth + 1);
   }
@@ -113,6 +114,15 @@ function listUnwritten(
 
 const nodesOf = ({ rules }: Body): readonly NodeRule[] =>
   rules.filter((rule) => rule.is === 'node');
+
+/** A place that is only read as an alternative (`or`) is never written. */
+const writes = ({ body, as }: NodeRule): boolean =>
+  as !== undefined ||
+  body.rules.some((rule) =>
+    rule.is === 'leaf'
+      ? rule.verb !== 'or' && rule.verb !== 'ignore'
+      : rule.is === 'chunk' || writes(rule),
+  );
 
 function listElements(
   { segment }: Slot,

@@ -1,4 +1,5 @@
 /** Documents of a mapping's domain, made from its own rules: what a rule can write, it may get. */
+import type { Slot } from '../../standards/definition.ts';
 import { type Entry, fieldAccess, holderAccess, listAccess } from '../compile/fields.ts';
 import type {
   Body,
@@ -16,7 +17,8 @@ const depthMax = 4;
 
 export function generateDocument(bound: BoundMapping, random: Random): Entry {
   const document: Entry = { document: bound.kinds[0] };
-  fill({ body: bound.body, entry: document, depth: 0, isSparse: random.chance(0.3) }, random);
+  const isSparse = random.chance(0.3);
+  fill({ body: bound.body, entry: document, depth: 0, slot: undefined, isSparse }, random);
   fillRequired(bound, document, random);
   return document;
 }
@@ -25,6 +27,8 @@ interface Filling {
   readonly body: Body;
   readonly entry: Entry;
   readonly depth: number;
+  /** The segment that the body stands in; undefined in trees and for the message itself. */
+  readonly slot: Slot | undefined;
   /** Some documents have little of everything, so that small faults are found soon. */
   readonly isSparse: boolean;
 }
@@ -37,16 +41,27 @@ function fillRequired({ document: field }: BoundMapping, document: Entry, random
 }
 
 function fill(filling: Filling, random: Random): void {
-  for (const rule of filling.body.rules) {
-    if (rule.is === 'leaf') fillLeaf(rule, filling, random);
-    else fillNode(rule, filling, random);
+  const { rules } = filling.body;
+  // A segment cannot stand without a value of its own, however much is inside its loop.
+  const first = filling.slot && rules.find((rule) => rule.is === 'leaf' && isFillable(rule));
+  const room = new Map<Slot, number>();
+  for (const rule of rules) {
+    if (rule.is === 'leaf') fillLeaf(rule, rule === first, filling, random);
+    else fillNode(rule, filling, room, random);
   }
 }
 
-function fillLeaf(leaf: LeafRule, { entry, isSparse }: Filling, random: Random): void {
-  if (leaf.verb !== 'to' || leaf.read !== undefined || leaf.write !== undefined) return;
-  const isWanted = isMandatory(leaf) || random.chance(isSparse ? 0.15 : 0.6);
-  if (!isWanted) return;
+const isFillable = ({ verb, read, write, targets }: LeafRule): boolean =>
+  verb === 'to' && read === undefined && write === undefined && targets.length > 0;
+
+function fillLeaf(
+  leaf: LeafRule,
+  isFirst: boolean,
+  { entry, isSparse }: Filling,
+  random: Random,
+): void {
+  if (!isFillable(leaf)) return;
+  if (!isFirst && !isMandatory(leaf) && !random.chance(isSparse ? 0.15 : 0.6)) return;
   if (leaf.targets[0]?.list === true) {
     fillList(leaf, entry, random);
     return;
@@ -81,29 +96,41 @@ function fillList(leaf: LeafRule, entry: Entry, random: Random): void {
   }
 }
 
-function fillNode(rule: NodeRule | ChunkRule, filling: Filling, random: Random): void {
+/** `room` tells how many more of a segment its loop may hold. */
+function fillNode(
+  rule: NodeRule | ChunkRule,
+  filling: Filling,
+  room: Map<Slot, number>,
+  random: Random,
+): void {
   if (rule.is === 'node' && (rule.ignore || rule.isReadOnly)) return;
   const { entry, isSparse } = filling;
   const depth = filling.depth + 1;
-  if (!random.chance(isSparse ? 0.2 : 0.6) && !isNeeded(rule)) return;
+  const slot = rule.is === 'node' ? rule.slot : undefined;
+  const left = slot === undefined ? entriesMax(rule) : (room.get(slot) ?? slot.max);
+  if (left === 0 || (!random.chance(isSparse ? 0.2 : 0.6) && !isNeeded(rule, filling))) return;
   const inside = (into: Entry): void => {
     fillConditions(rule, into, random);
-    fill({ body: rule.body, entry: into, depth, isSparse }, random);
+    fill({ body: rule.body, entry: into, depth, slot, isSparse }, random);
   };
+  const many = rule.as === undefined || rule.as.kind === 'single' ? 1 : entriesMax(rule);
+  const count = random.between(1, Math.min(left, many));
+  if (slot !== undefined) room.set(slot, left - count);
   if (rule.as === undefined) inside(entry);
-  else if (depth <= depthMax) fillScope(rule, rule.as, entry, inside, random);
+  else if (depth <= depthMax) fillScope(rule.as, entry, count, inside);
 }
 
-/** What a document cannot be without: the segment is mandatory in its loop. */
-const isNeeded = (rule: NodeRule | ChunkRule): boolean =>
-  rule.is === 'node' && rule.as === undefined && rule.slot?.mandatory === true;
+/** What a message cannot be without: the segment, or the elements at the head of a run. */
+function isNeeded(rule: NodeRule | ChunkRule, { slot }: Filling): boolean {
+  if (rule.is === 'node') return rule.slot?.mandatory === true;
+  return rule.component === 0 && slot?.segment.elements[rule.element - 1]?.mandatory === true;
+}
 
 function fillScope(
-  rule: NodeRule | ChunkRule,
   as: BoundScope,
   entry: Entry,
+  count: number,
   inside: (into: Entry) => void,
-  random: Random,
 ): void {
   if (as.kind === 'single') {
     const made: Entry = {};
@@ -111,7 +138,7 @@ function fillScope(
     if (Object.keys(made).length > 0) Object.assign(holderAccess(as.steps).make(entry), made);
     return;
   }
-  for (let count = random.between(1, entriesMax(rule)); count > 0; count--) {
+  for (let left = count; left > 0; left--) {
     const made: Entry = {};
     inside(made);
     if (Object.keys(made).length === 0) continue;

@@ -14,6 +14,7 @@ import type { Mapping, MappingContext } from '../mapping.ts';
 import type { BoundMapping } from '../model.ts';
 import { differences } from './compare.ts';
 import { fillDocument } from './fill-document.ts';
+import { looseLists } from './loose-lists.ts';
 import { type Normalizations, normalizedDifference } from './normalize.ts';
 import { stepsOf, without } from './shrink.ts';
 import { throughBytes } from './through-bytes.ts';
@@ -76,7 +77,7 @@ function reread(
     mapping.read(message, checked?.root, context),
   );
   const wanted = fillDocument(bound, lessLost(document, lost), context);
-  const [difference] = differences(wanted, back.document, bound.document);
+  const [difference] = differences(wanted, back.document, bound.document, looseListsOf(bound));
   if (difference !== undefined) {
     const { path, wanted: had, found } = difference;
     const text = `${path}: ${shown(had)} came back as ${shown(found)}${hint(back.findings)}`;
@@ -89,6 +90,14 @@ function reread(
   }
   const kept = verdictOf('kept', undefined, '', [], lost);
   return { ...kept, normalizations: compared.normalizations };
+}
+
+const loose = new WeakMap<BoundMapping, ReadonlySet<string>>();
+
+function looseListsOf(bound: BoundMapping): ReadonlySet<string> {
+  const known = loose.get(bound) ?? looseLists(bound);
+  loose.set(bound, known);
+  return known;
 }
 
 /** Takes away what was listed as lost, last entries first so that the places before stay true. */
