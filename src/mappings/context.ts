@@ -105,10 +105,7 @@ export function contextValue(
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-function rootOf(
-  name: ContextName,
-  { context, document, position }: ContextSources,
-): unknown {
+function rootOf(name: ContextName, { context, document, position }: ContextSources): unknown {
   if (name === 'document') return document;
   if (name === 'position') return position;
   if (name !== 'now') return name === 'lookup' ? undefined : context[name];

@@ -140,13 +140,23 @@ function call(ast: Ast): Evaluate {
   const run = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (run === undefined) throw unknownPart(`$${name}()`);
   const given = (ast.arguments ?? []).map(compile);
+  // Where the first argument is left out, JSONata takes the value itself.
+  if (given.length < (argumentsMin[name] ?? 1)) given.unshift((value) => value);
   return (value, scope) => {
-    const args = given.map((each) => each(value, scope));
-    // JSONata functions without an argument take the value itself.
-    const [first = given.length === 0 ? value : undefined, ...rest] = args;
+    const [first, ...rest] = given.map((each) => each(value, scope));
     return first === undefined ? undefined : run(String(first), ...rest);
   };
 }
+
+/** How many arguments must be there, where more than one. */
+const argumentsMin: Readonly<Record<string, number>> = {
+  contains: 2,
+  substring: 2,
+  substringBefore: 2,
+  substringAfter: 2,
+  replace: 3,
+  pad: 2,
+};
 
 type TextFunction = (text: string, ...rest: Value[]) => Value;
 const numberOf = (value: Value): number | undefined =>

@@ -95,7 +95,7 @@ function selection(text: string): Selection {
   return { field, value };
 }
 
-const stepText = (step: TargetStep): string =>
+export const stepText = (step: TargetStep): string =>
   step.name +
   (step.list ? '*' : '') +
   (step.select.length === 0 ? '' : `(${step.select.map(selectionText).join(' & ')})`);

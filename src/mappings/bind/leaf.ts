@@ -206,7 +206,7 @@ function bindDerived(
   tree: RuleTree,
   verb: LeafVerb,
   { field }: BindScope,
-  { faults }: Binding,
+  { faults, family }: Binding,
 ): Derived | undefined {
   if (verb !== 'count' && verb !== 'sum') return undefined;
   const text = saidText(tree, verb)!;
@@ -218,13 +218,11 @@ function bindDerived(
     at = at?.is === 'object' ? at.field(step) : undefined;
   }
   const wanted = verb === 'count' ? 'list' : 'scalar';
-  if (at === undefined) faults.error('map-target-unknown', origin, `no field ${text}`);
+  const slash = family === 'tree' ? `; a place called ${verb} is written /${verb}` : '';
+  if (at === undefined) faults.error('map-target-unknown', origin, `no field ${text}${slash}`);
   else if (at.is !== wanted) {
-    faults.error(
-      'map-target-type',
-      origin,
-      `${verb}: ${text} is no ${verb === 'count' ? 'list' : 'value'}`,
-    );
+    const kind = verb === 'count' ? 'list' : 'value';
+    faults.error('map-target-type', origin, `${verb}: ${text} is no ${kind}${slash}`);
   }
   return { verb, steps, text, verifyOnly: saidText(tree, 'verify') === 'only' };
 }

@@ -10,7 +10,7 @@ import type { BoundMapping, BoundStep, Given, Selector } from '../model.ts';
 import { walkRules } from '../overlay.ts';
 import { type Condition, parsePlace } from '../place.ts';
 import type { SourceEntry } from '../source.ts';
-import { parsePath, type TargetPath } from '../target.ts';
+import { parsePath, stepText, type TargetPath } from '../target.ts';
 import { type Binding, documentScope } from './binding.ts';
 import { bindBody } from './body.ts';
 import { bindElements, bindSlot, noChunk, treePlace } from './places.ts';
@@ -190,7 +190,7 @@ function bindGiven(entry: SourceEntry, binding: Binding): Given | undefined {
 
 const isInner = (step: TargetPath['steps'][number], at: number, all: readonly unknown[]): boolean =>
   step.list && at < all.length - 1;
-const textOf = (steps: TargetPath['steps']): string => steps.map(({ name }) => name).join('.');
+const textOf = (steps: TargetPath['steps']): string => steps.map(stepText).join('.');
 
 function wayOf({ value }: SourceEntry): { ways: Given['ways']; text: string } | undefined {
   if (value.is === 'text') return { ways: 'both', text: value.text };

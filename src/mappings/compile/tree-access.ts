@@ -72,11 +72,12 @@ export class TreeAccess implements Access<TreeNode> {
   unmapped(tell: (value: string, path: string, place: () => Place) => void): void {
     const claimed = new Set(this.#claims);
     const visit = (node: TreeNode): void => {
+      if (node.name === 'Header' && cxmlEnvelope.has(this.#pathOf(node))) return;
       for (const attribute of node.attributes) {
         if (claimed.has(attribute) || attribute.value === '' || isNamespace(attribute)) continue;
         const { start, end, name, value } = attribute;
         const path = `${this.#pathOf(node)}/@${name}`;
-        tell(value, path, () => ({ path, start, end }));
+        if (!cxmlEnvelope.has(path)) tell(value, path, () => ({ path, start, end }));
       }
       if (node.text !== '' && !claimed.has(node) && !isBlank(node)) {
         const path = this.#pathOf(node);
@@ -92,6 +93,14 @@ export class TreeAccess implements Access<TreeNode> {
     return this.#paths.get(node) ?? node.name;
   }
 }
+
+/** What the codec reads and writes; a secret of the header must never be quoted in a finding. */
+const cxmlEnvelope: ReadonlySet<string> = new Set([
+  'cXML/@payloadID',
+  'cXML/@timestamp',
+  'cXML/Header',
+  'cXML/Request/@deploymentMode',
+]);
 
 const emptyNode: TreeNode = { name: '', text: '', attributes: [], children: [], start: 0, end: 0 };
 

@@ -190,11 +190,16 @@ function xmlText({ name, text = '', attributes = [], children = [] }: TreeData):
 }
 
 function jsonOf({ json: kind, text = '', children = [] }: TreeData): unknown {
-  if (kind === 'array') return children.map(jsonOf);
   if (kind === 'number') return Number(text);
   if (kind === 'boolean') return text === 'true';
   if (children.length === 0 && kind !== 'object') return text;
-  return Object.fromEntries(children.map((child) => [child.name, jsonOf(child)]));
+  const members: Record<string, unknown> = {};
+  for (const child of children) {
+    const known = members[child.name];
+    if (Array.isArray(known)) known.push(jsonOf(child));
+    else members[child.name] = child.inArray === true ? [jsonOf(child)] : jsonOf(child);
+  }
+  return members;
 }
 
 /** `code line text` of every fault of a mapping file, without the folder. */
