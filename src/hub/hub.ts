@@ -6,7 +6,7 @@ import { check } from './check.ts';
 import { deliver } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import type { Parts } from './parts.ts';
-import { receive } from './receive.ts';
+import { receive, recordRefused } from './receive.ts';
 import { release } from './release.ts';
 import { Replies } from './replies.ts';
 import { type Watcher, watch } from './watch.ts';
@@ -36,7 +36,7 @@ export interface Hub {
 /** Starts the walk on a store: picks up whatever an earlier hub left. */
 export async function startHub(parts: Parts): Promise<Hub> {
   const hub = new RunningHub(parts);
-  await parts.store.settleLostClaims(END_OF_TIME);
+  while ((await parts.store.settleLostClaims(parts.clock.now(), END_OF_TIME)) > 0);
   hub.begin();
   await hub.applySetup();
   await hub.look();
@@ -126,6 +126,7 @@ class RunningHub implements Hub {
       random: parts.random,
       makeId: parts.makeId,
       accept: (arrival) => this.accept(arrival),
+      refused: (arrival) => recordRefused(parts, arrival),
       reply: (transfer, timeoutMs) => this.#replies.wait(transfer, timeoutMs),
       route: (connector, handler) => {
         this.#handlers.set(connector, handler);

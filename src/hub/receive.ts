@@ -1,7 +1,7 @@
 /** Receive: the parts are stored exactly, in one commit; only then may the sender be thanked. */
 import { HubError } from '../model/errors.ts';
 import type { StagedBlob } from '../model/store.ts';
-import type { Accepted, Arrival } from '../model/transport.ts';
+import type { Accepted, Arrival, RefusedArrival } from '../model/transport.ts';
 import type { Parts } from './parts.ts';
 
 const PARTS_MAX = 100;
@@ -33,4 +33,11 @@ export async function receive(parts: Parts, arrival: Arrival): Promise<Accepted>
     connector: arrival.connector,
   });
   return accepted;
+}
+
+/** Nothing of it was stored; people see it among the events of its connector. */
+export async function recordRefused(parts: Parts, refused: RefusedArrival): Promise<void> {
+  const { connector, transport, name, error } = refused;
+  const text = `${name.slice(0, 255)} by ${transport}: ${error.code}: ${error.message}`;
+  await parts.store.recordRefusal?.({ connector, at: parts.clock.now(), text });
 }

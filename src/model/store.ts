@@ -445,6 +445,12 @@ export interface Store {
   // receive
   stage(bytes: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StagedBlob>;
   accept(transfer: NewTransfer): Promise<{ readonly transfer: string; readonly repeated: boolean }>;
+  /** An arrival of which nothing was stored becomes an event, `transfer.refused` of its connector. */
+  recordRefusal?(refusal: {
+    readonly connector: string;
+    readonly at: Instant;
+    readonly text: string;
+  }): Promise<void>;
   // check
   transfer(id: string): Promise<TransferRow | undefined>;
   /** The bytes of a blob or of a range of it, in chunks of at most 256 KB. */
@@ -491,8 +497,11 @@ export interface Store {
   }>;
   /** Marks awaited answers past their time overdue, returns how many. */
   markOverdue(now: Instant): Promise<number>;
-  /** Claims of a hub that is gone go back to `queued` (or wait for a person, by `repeat`). */
-  settleLostClaims(now: Instant): Promise<number>;
+  /**
+   * Claims leased until `leasedUntil` or earlier (by default now) belong to a hub that is gone: they
+   * go back to `queued` and are unsure. At most 1000 at a call; returns how many.
+   */
+  settleLostClaims(now: Instant, leasedUntil?: Instant): Promise<number>;
   // control
   resend(delivery: string, at: Instant): Promise<DeliveryState>;
   cancel(delivery: string, at: Instant): Promise<DeliveryState>;

@@ -23,6 +23,7 @@ import { claim, claimReply } from './units/claim.ts';
 import { cancel, resend } from './units/control.ts';
 import { dispatchAll } from './units/dispatch.ts';
 import { Duplicates } from './units/duplicates.ts';
+import { event } from './units/journal.ts';
 import { addApiKey, apiKeyByHash, apiKeys, removeApiKey } from './units/keys.ts';
 import { requeueLost } from './units/lost.ts';
 import { accept } from './units/receive.ts';
@@ -87,6 +88,8 @@ function storeOn(
     name: 'sqlite',
     stage: (body, limitBytes) => stage(body, limitBytes, { write, makeId }),
     accept: (arrival) => write(() => accept(arrival)),
+    recordRefusal: ({ connector, at, text }) =>
+      write(() => event(at, 'transfer.refused', connector, text)),
     transfer: (id) => read(transfer(id)),
     bytes: (digest, range) => chunks.bytes(digest, range),
     beginCheck: (id) => write(() => beginCheck(id)),
@@ -105,7 +108,7 @@ function storeOn(
     settle: (id, token, settlement, at) => write(() => settle(id, token, settlement, at)),
     due: (at) => read(due(at)),
     markOverdue: (at) => write(() => markOverdue(at)),
-    settleLostClaims: (at) => write(() => requeueLost(at)),
+    settleLostClaims: (at, leasedUntil = at) => write(() => requeueLost(at, { leasedUntil })),
     resend: (id, at) => write(() => resend(id, at)),
     cancel: (id, at) => write(() => cancel(id, at)),
     replay: (id, at) => write(() => replay(id, at)),

@@ -52,17 +52,40 @@ class HttpReceiver implements Receiver {
     if (request.method !== 'POST') throw new HubError('method-wrong', 'Send it with POST.');
     const headers = arrivalHeaders(this.#connector, request);
     await authorizeKey(this.#connector, request, this.#settings, this.#port);
-    const body = await this.#open(request);
-    const head = mayBeXml(body.head) ? scanCxmlHead(body.head) : undefined;
-    authorizeDocument(head, this.#settings, this.#port);
-    const accepted = await this.#port.accept({
-      connector: this.#connector,
-      transport: 'http',
-      key: headers['idempotency-key'] ?? head?.payloadId ?? this.#port.makeId(),
-      headers,
-      parts: [{ name: 'body', contentType: headers['content-type'] ?? '', bytes: body.bytes }],
-    });
+    const { accepted, head } = await this.#accept(request, headers);
     await this.#answer(response, accepted, head);
+  }
+
+  async #accept(
+    request: IncomingMessage,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ readonly accepted: Accepted; readonly head: CxmlHead | undefined }> {
+    const { key, sharedSecret } = this.#settings;
+    let isProven = key !== undefined || sharedSecret === undefined;
+    try {
+      const body = await this.#open(request);
+      const head = mayBeXml(body.head) ? scanCxmlHead(body.head) : undefined;
+      authorizeDocument(head, this.#settings, this.#port);
+      isProven = true;
+      const accepted = await this.#port.accept({
+        connector: this.#connector,
+        transport: 'http',
+        key: headers['idempotency-key'] ?? head?.payloadId ?? this.#port.makeId(),
+        headers,
+        parts: [{ name: 'body', contentType: headers['content-type'] ?? '', bytes: body.bytes }],
+      });
+      return { accepted, head };
+    } catch (error) {
+      if (isProven) await this.#tellRefused(error);
+      throw error;
+    }
+  }
+
+  /** Only of one who proved who it is: anyone else could fill the hub's records. */
+  async #tellRefused(error: unknown): Promise<void> {
+    if (!(error instanceof HubError) || error.retry !== 'permanent') return;
+    const connector = this.#connector;
+    await this.#port.refused?.({ connector, transport: 'http', name: 'body', error });
   }
 
   #open(request: IncomingMessage): Promise<PeekedBody> {
