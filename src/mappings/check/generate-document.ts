@@ -13,12 +13,15 @@ import type {
 import { generateValue } from './generate-value.ts';
 import type { Random } from './random.ts';
 
+/** Levels of X12 HL hold each other without end. */
 const depthMax = 4;
+const entriesInAll = 60;
 
 export function generateDocument(bound: BoundMapping, random: Random): Entry {
   const document: Entry = { document: bound.kinds[0] };
   const isSparse = random.chance(0.3);
-  fill({ body: bound.body, entry: document, depth: 0, slot: undefined, isSparse }, random);
+  const budget = { left: entriesInAll };
+  fill({ body: bound.body, entry: document, depth: 0, slot: undefined, isSparse, budget }, random);
   fillRequired(bound, document, random);
   return document;
 }
@@ -31,6 +34,8 @@ interface Filling {
   readonly slot: Slot | undefined;
   /** Some documents have little of everything, so that small faults are found soon. */
   readonly isSparse: boolean;
+  /** Entries that may still be made: a document stays small enough to be read by people. */
+  readonly budget: { left: number };
 }
 
 /** The number is asked of every document, even where the mapping has no place for it. */
@@ -51,8 +56,9 @@ function fill(filling: Filling, random: Random): void {
   }
 }
 
+/** A formula for one way alone is listed as such; a pair says that one undoes the other. */
 const isFillable = ({ verb, read, write, targets }: LeafRule): boolean =>
-  verb === 'to' && read === undefined && write === undefined && targets.length > 0;
+  verb === 'to' && (read === undefined) === (write === undefined) && targets.length > 0;
 
 function fillLeaf(
   leaf: LeafRule,
@@ -104,14 +110,16 @@ function fillNode(
   random: Random,
 ): void {
   if (rule.is === 'node' && (rule.ignore || rule.isReadOnly)) return;
-  const { entry, isSparse } = filling;
-  const depth = filling.depth + 1;
+  const { entry, isSparse, budget } = filling;
+  const depth = filling.depth + (rule.is === 'node' && rule.as !== undefined ? 1 : 0);
   const slot = rule.is === 'node' ? rule.slot : undefined;
   const left = slot === undefined ? entriesMax(rule) : (room.get(slot) ?? slot.max);
-  if (left === 0 || (!random.chance(isSparse ? 0.2 : 0.6) && !isNeeded(rule, filling))) return;
+  const isWanted = budget.left > 0 && random.chance(isSparse ? 0.2 : 0.6);
+  if (left === 0 || (!isWanted && !isNeeded(rule, filling))) return;
+  if (rule.as !== undefined) budget.left--;
   const inside = (into: Entry): void => {
     fillConditions(rule, into, random);
-    fill({ body: rule.body, entry: into, depth, slot, isSparse }, random);
+    fill({ body: rule.body, entry: into, depth, slot, isSparse, budget }, random);
   };
   const many = rule.as === undefined || rule.as.kind === 'single' ? 1 : entriesMax(rule);
   const count = random.between(1, Math.min(left, many));
@@ -122,6 +130,7 @@ function fillNode(
 
 /** What a message cannot be without: the segment, or the elements at the head of a run. */
 function isNeeded(rule: NodeRule | ChunkRule, { slot }: Filling): boolean {
+  if (rule.require) return true;
   if (rule.is === 'node') return rule.slot?.mandatory === true;
   return rule.component === 0 && slot?.segment.elements[rule.element - 1]?.mandatory === true;
 }

@@ -13,15 +13,22 @@ export function generateValue(leaf: LeafRule, at: number, random: Random): strin
   if (field === undefined) return undefined;
   if (leaf.codes !== undefined) return generateCode(leaf, leaf.codes, random);
   for (let tries = 0; tries < triesMax; tries++) {
-    const value = ofFormat(field, leaf, random);
-    if (isWritable(leaf, at, value)) return value;
+    const value = throughFormula(leaf, ofFormat(field, leaf, random));
+    if (value !== undefined && isWritable(leaf, at, value)) return value;
   }
   return undefined;
 }
 
+/** The domain of a pair of formulas is what reading can give. */
+const throughFormula = ({ read }: LeafRule, raw: string): string | undefined =>
+  read === undefined ? raw : read(raw, {});
+
 /** Two fields of one place are written together; each alone is of its own format. */
 const isWritable = (leaf: LeafRule, at: number, value: string): boolean =>
-  leaf.targets.length > 1 || at > 0 || leaf.conversion.write(value) !== undefined;
+  leaf.targets.length > 1 ||
+  at > 0 ||
+  leaf.write !== undefined ||
+  leaf.conversion.write(value) !== undefined;
 
 function ofFormat({ format, words }: ScalarField, leaf: LeafRule, random: Random): string {
   if (words !== undefined) return random.pick(words);
