@@ -53,9 +53,11 @@ export const load = (options: Pick<AppOptions, 'root' | 'env'>): LoadedSetup =>
 export async function startApp(options: AppOptions): Promise<App> {
   const { root, env } = options;
   let loaded = load(options);
+  refuseFaultyHub(loaded);
   mkdirSync(join(root, 'data'), { recursive: true });
   const keysMade = createMissingKeys({ root, connectors: loaded.setup.connectors });
   const log = logger(options.logLevel);
+  for (const fault of loaded.faults) log('error', `configuration fault: ${fault}`);
   const store = await openStore(root, loaded);
   const queue = openQueue(loaded, log);
   const parts: Parts = {
@@ -96,6 +98,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     keysMade,
     stop: () => stop(server, hub, store),
   };
+}
+
+/** Without a sound config/hub.yaml nobody knows which store is ours: better not to start. */
+function refuseFaultyHub({ faults }: LoadedSetup): void {
+  const own = faults.filter((fault) => fault.startsWith('config/hub.yaml'));
+  if (own.length > 0) throw new HubError('config-invalid', own.join('\n'));
 }
 
 async function serve(

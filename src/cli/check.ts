@@ -2,7 +2,7 @@
 
 import { faultText } from '../mappings/fault.ts';
 import { type Command, EXIT_FINDINGS, EXIT_GOOD } from './command.ts';
-import { workbench } from './workbench.ts';
+import { type Workbench, workbench } from './workbench.ts';
 
 export const check: Command = {
   name: 'check',
@@ -15,20 +15,28 @@ faults at once. A hub that reloads with faults goes on as it was.`,
   run: async ({ terminal, values }) => {
     const bench = workbench(terminal);
     const { connectors, mappings } = bench.setup();
-    const told = mappings.checkAll().filter(({ severity }) => severity !== 'info');
+    const names = concerned(bench);
+    const told = names
+      .flatMap((name) => mappings.check(name))
+      .filter(({ severity }) => severity !== 'info');
     const faults = [...new Set([...bench.faults, ...told.map(faultText)])];
     if (values['json'] === true) {
       const ids = connectors.map(({ id }) => id);
-      await terminal.out(
-        `${JSON.stringify({ connectors: ids, mappings: mappings.names(), faults })}\n`,
-      );
+      await terminal.out(`${JSON.stringify({ connectors: ids, mappings: names, faults })}\n`);
     } else {
       for (const fault of faults) await terminal.out(`${fault}\n`);
       const count = faults.length === 0 ? 'no faults' : `${faults.length} faults`;
-      await terminal.out(
-        `${connectors.length} connectors, ${mappings.names().length} mappings: ${count}\n`,
-      );
+      await terminal.out(`${connectors.length} connectors, ${names.length} mappings: ${count}\n`);
     }
     return faults.length === 0 ? EXIT_GOOD : EXIT_FINDINGS;
   },
 };
+
+/** Every mapping but those of partners that this installation does not have. */
+function concerned(bench: Workbench): readonly string[] {
+  const { connectors, mappings } = bench.setup();
+  const agreed = new Set(
+    connectors.flatMap((one) => [...one.inbound, ...one.outbound].map(({ mapping }) => mapping)),
+  );
+  return mappings.names().filter((name) => !name.startsWith('partners/') || agreed.has(name));
+}

@@ -12,6 +12,12 @@ export function lifecycleReferences(document: Document, partner: string): readon
   return [...orders, ...invoices];
 }
 
+/** The number people know a document by; a payment without one goes by its trace. */
+export const documentNumber = (document: Document): string =>
+  document.number ??
+  (document.document === 'remittanceAdvice' ? document.trace?.id : undefined) ??
+  '';
+
 /** The order a document is about, where it is about one. */
 export const orderNumberOf = (document: Document): string | undefined => orderNumbers(document)[0];
 

@@ -11,8 +11,9 @@ import type { AcceptedMessage, NewDocument, Release } from '../model/store.ts';
 import { checkMessage } from '../standards/check.ts';
 import { typeOf } from './check.ts';
 import { contextConnector } from './context.ts';
+import { agreementFor } from './identity.ts';
 import { codecOf, type Parts } from './parts.ts';
-import { lifecycleReferences } from './references.ts';
+import { documentNumber, lifecycleReferences } from './references.ts';
 import { named } from './route.ts';
 
 const BATCH = 50;
@@ -58,18 +59,26 @@ async function readMessage(
   const setup = parts.setup();
   const codec = codecOf(parts.codecs, accepted.message);
   const type = messageType(accepted);
-  if (codec === undefined || accepted.envelope === undefined || accepted.mapping === undefined) {
-    throw new Error(`no codec, envelope or mapping for ${accepted.message}`);
+  const name = mappingOf(parts, accepted);
+  if (codec === undefined || accepted.envelope === undefined || name === undefined) {
+    throw new Error(`there is no inbound agreement for ${accepted.message}.`);
   }
   const bytes = await whole(parts, accepted);
   const place = { type, control: accepted.control, index: accepted.index, start: accepted.start };
   const message = codec.message(bytes, place, accepted.envelope.syntax, parts.limits);
   const definition = setup.standards.find(type)?.definition;
   const placed = definition === undefined ? undefined : checkMessage(message, definition).root;
-  const mapping = setup.mappings.get(accepted.mapping);
+  const mapping = setup.mappings.get(name);
   const read = mapping.read(message, placed, contextOf(parts, accepted));
   const faults = read.findings.some(isError) ? [] : schemaFindings(read.document);
   return { document: read.document, findings: [...read.findings, ...faults] };
+}
+
+/** As agreed now, so that a replay follows a mended agreement; else as agreed at the check. */
+function mappingOf(parts: Parts, accepted: AcceptedMessage): string | undefined {
+  const partner = parts.setup().connector(accepted.partner ?? accepted.connector);
+  const agreement = agreementFor(partner?.inbound ?? [], messageType(accepted));
+  return agreement?.mapping ?? accepted.mapping;
 }
 
 function messageType(accepted: AcceptedMessage): MessageType {
@@ -89,7 +98,7 @@ function contextOf(parts: Parts, accepted: AcceptedMessage): MappingContext {
   const setup = parts.setup();
   const connector = setup.connector(accepted.connector);
   const partner = setup.connector(accepted.partner ?? accepted.connector);
-  const agreement = partner?.inbound.find(({ mapping }) => mapping === accepted.mapping);
+  const agreement = agreementFor(partner?.inbound ?? [], messageType(accepted));
   return {
     ...(accepted.envelope === undefined ? {} : { envelope: accepted.envelope }),
     ...(accepted.group === undefined ? {} : { group: accepted.group }),
@@ -105,11 +114,12 @@ function newDocument(parts: Parts, accepted: AcceptedMessage, document: Document
   const setup = parts.setup();
   const sender = setup.connector(accepted.partner ?? accepted.connector);
   const partner = sender?.role === 'erp' ? named(setup, document)?.id : accepted.partner;
-  const mapping = accepted.mapping === undefined ? undefined : setup.mappings.get(accepted.mapping);
+  const name = mappingOf(parts, accepted);
+  const mapping = name === undefined ? undefined : setup.mappings.get(name);
   return {
     id: parts.makeId(),
     kind: document.document,
-    number: document.number ?? '',
+    number: documentNumber(document),
     partner,
     isTest: accepted.envelope?.isTest === true || sender?.mode === 'test',
     body: JSON.stringify(document),

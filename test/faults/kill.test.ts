@@ -24,9 +24,9 @@ import { order850 } from '../support/order-850.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
 const POINTS: readonly FaultPoint[] = ['accept', 'release', 'send', 'settle'];
-const KILLS_EACH = 5;
+const KILLS_EACH = Number(process.env['KILLS_EACH'] ?? 5);
 const ORDERS_EACH = 4;
-const WAIT_MS = 30_000;
+const WAIT_MS = 15_000;
 const SEED = Number(process.env['KILL_SEED'] ?? 42);
 
 describe('kill -9', function () {
@@ -104,7 +104,7 @@ function installation(root: string, erpUrl: string): void {
     'name: ERP',
     'role: erp',
     `out: { use: http, url: "${erpUrl}", paths: { json/erp/order: /sales-orders }, key: env:ERP_KEY, answer: { id: id } }`,
-    'retry: { attempts: 50, first: 100ms, max: 1s }',
+    'retry: { attempts: 50, first: 0.1s, max: 1s }',
     'repeat: safe',
     'concurrency: 4',
     'outbound:',
@@ -155,7 +155,10 @@ async function settled(hub: HubProcess, orders: number): Promise<void> {
     )
       return;
     if (performance.now() > until) {
-      throw new Error(`not settled: ${JSON.stringify(counts)}\n${hub.log()}`);
+      const findings = await hub.get<unknown>('/v1/findings?limit=3');
+      const waiting = await hub.get<unknown>('/v1/deliveries?state=queued&limit=2');
+      const facts = JSON.stringify({ counts, findings, waiting }, null, 1);
+      throw new Error(`not settled: ${facts}\n${hub.log()}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -24,7 +24,7 @@ export interface Customer {
 }
 
 export const seller: Party = {
-  id: '4099999000006',
+  id: '4099999000005',
   name: 'Tradelane Tools GmbH',
   street: ['Hafenstrasse 12'],
   city: 'Hamburg',

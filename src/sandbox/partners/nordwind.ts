@@ -19,7 +19,7 @@ export interface NordwindOptions {
 
 export const nordwindDefaults: NordwindOptions = {
   me: '14:4012345000009',
-  hub: '14:4099999000006',
+  hub: '14:4099999000005',
   zone: 'Europe/Berlin',
 };
 

@@ -61,7 +61,7 @@ function* lineOf(
 ): Unit<{ readonly out: number; readonly isSerialOut: boolean }> {
   const line = yield* first(lineState, { connector });
   if (line?.leaseUntil && line.leaseUntil <= now) {
-    yield* requeueLost(now, connector);
+    yield* requeueLost(now, { connector });
     return yield* lineOf(connector, now);
   }
   return { out: line?.out ?? 0, isSerialOut: (line?.serial ?? 0) > 0 };

@@ -6,12 +6,15 @@ import { endAttempt } from './settle.ts';
 
 const text = 'The claim was lost while sending: it may have arrived.';
 
-/** Claims past their lease are queued again and told to be unsure; returns how many. */
-export function* requeueLost(now: Instant, connector?: string): Unit<number> {
+/** Claims leased until `leasedUntil` or earlier are queued again, unsure; returns how many. */
+export function* requeueLost(
+  now: Instant,
+  { connector, leasedUntil = now }: { connector?: string; leasedUntil?: Instant } = {},
+): Unit<number> {
   const lost =
     connector === undefined
-      ? yield* all(lostClaims, { now })
-      : yield* all(lostClaimsOf, { now, connector });
+      ? yield* all(lostClaims, { leasedUntil })
+      : yield* all(lostClaimsOf, { leasedUntil, connector });
   for (const { id, token } of lost) {
     yield* run(requeue, { id, now, text });
     yield* endAttempt({ delivery: id, number: token, at: now, outcome: 'lost', text });
@@ -20,23 +23,23 @@ export function* requeueLost(now: Instant, connector?: string): Unit<number> {
   return lost.length;
 }
 
-const lostClaims = statement((db, p: { now: Instant }) =>
+const lostClaims = statement((db, p: { leasedUntil: Instant }) =>
   db
     .selectFrom('delivery')
     .select(['id', 'token'])
     .where('state', '=', 'sending')
-    .where('lease_until', '<=', p.now)
+    .where('lease_until', '<=', p.leasedUntil)
     .orderBy('seq')
     .limit(1000),
 );
 
-const lostClaimsOf = statement((db, p: { now: Instant; connector: string }) =>
+const lostClaimsOf = statement((db, p: { leasedUntil: Instant; connector: string }) =>
   db
     .selectFrom('delivery')
     .select(['id', 'token'])
     .where('line', '=', p.connector)
     .where('state', '=', 'sending')
-    .where('lease_until', '<=', p.now)
+    .where('lease_until', '<=', p.leasedUntil)
     .orderBy('seq')
     .limit(1000),
 );

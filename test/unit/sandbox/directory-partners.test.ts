@@ -187,7 +187,7 @@ describe('Nordwind, by EDIFACT', () => {
       `order ${orderNumber}: 1 lines, accepted`,
     ]);
     expect(replies.flatMap((reply) => examine('edifact', reply.bytes))).to.deep.equal(['CONTRL']);
-    expect(text(replies[0]?.bytes)).to.contain('UCI+1+4099999000006:14+4012345000009:14+7');
+    expect(text(replies[0]?.bytes)).to.contain('UCI+1+4099999000005:14+4012345000009:14+7');
   });
 
   it('adds up an INVOIC, and finds the cent that is missing', () => {
@@ -223,7 +223,7 @@ describe('Nordwind, by EDIFACT', () => {
   it('knows its own order in a CONTRL, and refuses what is not for it', () => {
     const { orderNumber, receive } = withOrder(nordwind());
     const contrl = toNordwind('CONTRL', 'D3', [
-      ['UCI', 'NW1', ['4012345000009', '14'], ['4099999000006', '14'], '7'],
+      ['UCI', 'NW1', ['4012345000009', '14'], ['4099999000005', '14'], '7'],
     ]);
     const stray = Buffer.from(
       text(toNordwind('DESADV', 'D96A', [['BGM', '351', 'SH-1', '9']], '9')).replace(

@@ -80,7 +80,7 @@ export function toNordwind(
     ...common,
     standard: 'edifact',
     control,
-    sender: { qualifier: '14', id: '4099999000006' },
+    sender: { qualifier: '14', id: '4099999000005' },
     receiver: { qualifier: '14', id: '4012345000009' },
     syntax: edifactSyntax,
     groups: [
