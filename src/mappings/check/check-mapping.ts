@@ -4,7 +4,7 @@ import { type Coverage, coverageOf } from './coverage.ts';
 import { generateDocument } from './generate-document.ts';
 import { type Judged, judge, type Subject } from './laws.ts';
 import type { Normalization } from './normalize.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../../model/random.ts';
 import { shrink } from './shrink.ts';
 
 export interface CheckOptions {

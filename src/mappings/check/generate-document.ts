@@ -11,7 +11,7 @@ import type {
   NodeRule,
 } from '../model.ts';
 import { generateValue } from './generate-value.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../model/random.ts';
 
 /** Levels of X12 HL hold each other without end. */
 const depthMax = 4;

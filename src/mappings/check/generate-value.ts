@@ -3,7 +3,7 @@
 import type { ScalarField } from '../../documents/field.ts';
 import type { CodeTable } from '../codes.ts';
 import type { LeafRule } from '../model.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../model/random.ts';
 
 const triesMax = 8;
 
