@@ -4,11 +4,12 @@
  *
  *     node bench/store.ts [transfers=3000] [rounds=3]
  */
-import { closeSync, fsyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Store } from '../src/model/store.ts';
 import { stores } from '../src/store/index.ts';
 import { checked, delivery, document, ids, payload, verdict } from '../test/support/store-cases.ts';
+import { fsyncRate } from './fsync-rate.ts';
 
 const SENDERS = 64;
 const [transfers = 3000, rounds = 3] = process.argv.slice(2).map(Number);
@@ -104,18 +105,5 @@ async function rate(count: number, work: (n: number) => Promise<void>): Promise<
     while (next < count) await work(next++);
   };
   await Promise.all(Array.from({ length: SENDERS }, sender));
-  return (count * 1000) / (performance.now() - began);
-}
-
-function fsyncRate(file: string): number {
-  const descriptor = openSync(file, 'w');
-  const began = performance.now();
-  let count = 0;
-  while (performance.now() - began < 500) {
-    writeSync(descriptor, 'x'.repeat(4096));
-    fsyncSync(descriptor);
-    count += 1;
-  }
-  closeSync(descriptor);
   return (count * 1000) / (performance.now() - began);
 }

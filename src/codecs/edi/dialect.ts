@@ -34,10 +34,8 @@ export type Opening =
 export interface Dialect {
   readonly name: string;
   readonly kinds: ReadonlyMap<string, SegmentKind>;
-  /** First characters of the tags in `kinds`: all other segments are told apart at once. */
-  readonly initials: string;
-  /** Shortest and longest tag. */
-  readonly tagCharacters: { readonly min: number; readonly max: number };
+  /** What a tag looks like. */
+  readonly tag: RegExp;
   readonly tags: Readonly<Record<SegmentKind, string>>;
   /** Element of the control number in a message's header. */
   readonly control: { readonly message: number };

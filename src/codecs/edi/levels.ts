@@ -10,7 +10,10 @@ import { findCharset } from './charset.ts';
 import type { Dialect, SegmentKind } from './dialect.ts';
 import { cut, Faults, fault } from './faults.ts';
 import { Junk } from './junk.ts';
+import { tableOf } from './reread.ts';
 import { SegmentTable } from './segment-table.ts';
+import type { SeparatorIndex } from './separator-index.ts';
+import { isBlank, type Separators } from './separators.ts';
 
 interface OpenLevel {
   /** `ISA 000000001`, `GS 1`, `ST 0001`: how places below it begin. */
@@ -35,10 +38,21 @@ interface OpenGroup extends OpenLevel {
 }
 interface OpenMessage extends OpenLevel {
   readonly type: MessageType;
+  /** Number of its header in the index. */
+  readonly first: number;
   segments: number;
   /** Set when it is larger than it may be: its header's bytes, all that is kept of it. */
   header: Uint8Array | undefined;
 }
+
+/** Separators of one message: a bound on the index, above what 16 MB of real data hold. */
+const separatorsMax = 8_000_000;
+
+const countedIn = {
+  messageEnd: 'segments',
+  groupEnd: 'messages',
+  interchangeEnd: 'groups or messages',
+} as const;
 
 type Ending = 'trailer' | 'trailer-missing' | 'truncated';
 
@@ -48,8 +62,9 @@ export class Levels {
   readonly #limits: DecodeLimits;
   readonly #junk: Junk;
   /** The open message's segments, and those of the levels around it, one at a time. */
-  readonly #table = new SegmentTable();
-  readonly #single = new SegmentTable();
+  readonly #index: SeparatorIndex;
+  readonly #table: SegmentTable;
+  readonly #single: SegmentTable;
   #bytes: Uint8Array = new Uint8Array(0);
   #text = '';
   #base = 0;
@@ -59,7 +74,15 @@ export class Levels {
   #message: OpenMessage | undefined;
   #messageIndex = 0;
 
-  constructor(dialect: Dialect, on: (event: CodecEvent) => void, limits: DecodeLimits) {
+  constructor(
+    dialect: Dialect,
+    on: (event: CodecEvent) => void,
+    limits: DecodeLimits,
+    index: SeparatorIndex,
+  ) {
+    this.#index = index;
+    this.#table = new SegmentTable(index);
+    this.#single = new SegmentTable(index);
     this.#dialect = dialect;
     this.#on = on;
     this.#limits = limits;
@@ -71,26 +94,22 @@ export class Levels {
     this.#text = text;
     this.#base = base;
     this.#isAscii = isAscii;
-    this.#passText();
+    this.#table.useText(text, base, isAscii);
+    this.#single.useText(text, base, isAscii);
   }
 
-  #passText(): void {
-    const release = this.#interchange?.envelope.syntax.release;
-    const isPlain = this.#isAscii && (release === undefined || !this.#text.includes(release));
-    this.#table.useText(this.#bytes, this.#text, this.#base, isPlain);
-    this.#single.useText(this.#bytes, this.#text, this.#base, isPlain);
+  /** A message is open whose segments are kept: the index must not be begun anew. */
+  get isReadingMessage(): boolean {
+    return this.#message !== undefined && this.#message.header === undefined;
   }
 
-  /** From where the text must be kept, because a message is open. */
-  keepFrom(): number | undefined {
+  /** Forgets the open message, to be read again with more bytes; tells where it begins. */
+  rewind(): number | undefined {
     const message = this.#message;
-    return message === undefined || message.header !== undefined
-      ? undefined
-      : message.start - this.#base;
-  }
-
-  shift(by: number): void {
-    if (this.#message !== undefined) this.#table.shift(by);
+    if (message === undefined || message.header !== undefined) return undefined;
+    this.#message = undefined;
+    this.#table.clear();
+    return message.start - this.#base;
   }
 
   outside(start: number, end: number): void {
@@ -101,21 +120,17 @@ export class Levels {
     this.#junk.damage(this.#base + at, text);
   }
 
-  openInterchange(
-    syntax: Syntax,
-    header: { readonly start: number; readonly end: number },
-    at: number,
-    faults: readonly string[],
-  ): void {
+  /** The header is the first segment of the index; messages may come without one. */
+  openInterchange(syntax: Syntax, hasHeader: boolean, at: number, faults: readonly string[]): void {
     this.#junk.flush();
     this.#table.useSyntax(syntax);
     this.#single.useSyntax(syntax);
-    const segments = this.#one(header.start, header.end);
+    this.#single.clear();
+    if (hasHeader) this.#one(0, at);
+    const segments = this.#single;
     const envelope = this.#dialect.envelope(segments, syntax, this.#base + at);
     const level = this.#level('interchange', envelope.control, at);
-    const hasHeader = header.end > header.start;
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
-    this.#passText();
     for (const text of faults) this.#envelopeFault(this.#interchange, text);
     this.#checkCharset(this.#interchange);
     this.#on({ is: 'interchange', envelope });
@@ -132,9 +147,9 @@ export class Levels {
     level.faults.add(fault('character-bad', { path: level.name, start: level.start }, text));
   }
 
-  #one(start: number, end: number): SegmentTable {
+  #one(segment: number, start: number): SegmentTable {
     this.#single.clear();
-    this.#single.add(start, end);
+    this.#single.add(segment, start);
     return this.#single;
   }
 
@@ -151,43 +166,67 @@ export class Levels {
     };
   }
 
+  /**
+   * Takes ordinary segments of the open message one after another, up to the first about which
+   * anything is special, and tells its number. Nearly all segments pass here.
+   */
+  takeBody(separators: Separators, from: number, at: number): number {
+    const message = this.#message;
+    if (message === undefined || message.header !== undefined) return from;
+    const index = this.#index;
+    const bytes = this.#bytes;
+    const past = Math.min(index.segments, from + this.#limits.treeNodes - message.segments);
+    const stop = message.start - this.#base + this.#limits.messageBytes;
+    let segment = from;
+    for (let start = at; segment < past; segment++) {
+      const end = index.endOf(segment);
+      if (isBlank(bytes[start]!)) start = separators.skipBlanks(bytes, start, end);
+      if (end >= stop || !separators.isOrdinary(bytes, start)) break;
+      this.#table.add(segment, start);
+      start = end + 1;
+    }
+    message.segments += segment - from;
+    return segment;
+  }
+
   segment(
     kind: SegmentKind | undefined,
+    segment: number,
     start: number,
-    end: number,
     next: number,
-    tagEnd: number,
+    tag: string,
   ): void {
     const isInside = this.#message !== undefined || this.#group !== undefined;
     if (kind === undefined || (kind === 'alone' && isInside)) {
-      this.#body(start, end, next, tagEnd);
-      return;
-    }
-    if (kind === 'message') this.#openMessage(start, end, next);
-    else if (kind === 'messageEnd') this.#endMessage(start, end, next);
-    else if (kind === 'group') this.#openGroup(start, end);
-    else if (kind === 'groupEnd') this.#endGroup(start, end, next);
-    else if (kind === 'interchangeEnd') this.#endInterchange(start, end, next);
-    else this.#alone(start, end, next);
+      this.#body(segment, start, next, tag);
+    } else if (kind === 'message') this.#openMessage(segment, start, next);
+    else if (kind === 'messageEnd') this.#endMessage(segment, start, next);
+    else if (kind === 'group') this.#openGroup(segment, start);
+    else if (kind === 'groupEnd') this.#endGroup(segment, start, next);
+    else if (kind === 'interchangeEnd') this.#endInterchange(segment, start, next);
+    else this.#alone(segment, start, next);
   }
 
-  #body(start: number, end: number, next: number, tagEnd: number): void {
+  #body(segment: number, start: number, next: number, tag: string): void {
     const message = this.#message;
     if (message === undefined) {
       this.#stray(start, next);
       return;
     }
     message.segments++;
-    if (!this.#isTag(start, tagEnd)) this.#badTag(message, start, tagEnd);
-    this.#keep(message, start, end, next);
+    if (!this.#dialect.tag.test(tag)) this.#badTag(message, start, tag);
+    this.#keep(message, segment, start, next);
   }
 
-  #keep(message: OpenMessage, start: number, end: number, next: number): void {
+  #keep(message: OpenMessage, segment: number, start: number, next: number): void {
     if (message.header !== undefined) return;
-    const bytes = this.#base + next - message.start;
-    const isLarge = bytes > this.#limits.messageBytes || message.segments > this.#limits.treeNodes;
+    const { messageBytes, treeNodes } = this.#limits;
+    const isLarge =
+      this.#base + next - message.start > messageBytes ||
+      message.segments > treeNodes ||
+      this.#index.placesIn(message.first, segment) > separatorsMax;
     if (isLarge) this.#refuse(message);
-    else this.#table.add(start, end);
+    else this.#table.add(segment, start);
   }
 
   /** Keeps the header only: `message-too-large`, content not read. */
@@ -205,19 +244,7 @@ export class Levels {
     return { path: message.name, message: message.control, start: message.start };
   }
 
-  #isTag(start: number, tagEnd: number): boolean {
-    const { min, max } = this.#dialect.tagCharacters;
-    const length = tagEnd - start;
-    if (length < min || length > max) return false;
-    for (let at = start; at < tagEnd; at++) {
-      const code = this.#text.charCodeAt(at);
-      if ((code < 65 || code > 90) && (code < 48 || code > 57)) return false;
-    }
-    return true;
-  }
-
-  #badTag(message: OpenMessage, start: number, tagEnd: number): void {
-    const value = this.#text.slice(start, tagEnd);
+  #badTag(message: OpenMessage, start: number, value: string): void {
     const text = `Segment ${message.segments} begins with ${JSON.stringify(value)}, which is no tag.`;
     const place = {
       ...this.#inMessage(message),
@@ -259,11 +286,11 @@ export class Levels {
     level.strayEnd = this.#base + next;
   }
 
-  #openMessage(start: number, end: number, next: number): void {
+  #openMessage(segment: number, start: number, next: number): void {
     this.#closeMessage('trailer-missing', start);
     const interchange = this.#interchange!;
     this.#table.clear();
-    this.#table.add(start, end);
+    this.#table.add(segment, start);
     const control = this.#table.value(0, this.#dialect.control.message);
     const type = this.#dialect.messageType(
       this.#table,
@@ -271,36 +298,33 @@ export class Levels {
       interchange.envelope,
     );
     const level = this.#level('message', control, start);
-    this.#message = { ...level, type, segments: 1, header: undefined };
+    this.#message = { ...level, type, first: segment, segments: 1, header: undefined };
     if (this.#group === undefined && this.#dialect.needsGroups) {
       this.#envelopeFault(this.#message, 'The message stands in no functional group.');
     }
     if (this.#base + next - level.start > this.#limits.messageBytes) this.#refuse(this.#message);
   }
 
-  #endMessage(start: number, end: number, next: number): void {
+  #endMessage(segment: number, start: number, next: number): void {
     const message = this.#message;
     if (message === undefined) {
       this.#stray(start, next);
       return;
     }
     message.segments++;
-    this.#keep(message, start, end, next);
-    this.#checkTrailer('messageEnd', message, message.segments, start, end, 'segments');
+    this.#keep(message, segment, start, next);
+    this.#checkTrailer('messageEnd', message, message.segments, this.#one(segment, start));
     this.#closeMessage('trailer', next);
   }
 
   /** The one shape of all trailers: element 1 counts, element 2 repeats the control number. */
   #checkTrailer(
-    kind: 'messageEnd' | 'groupEnd' | 'interchangeEnd',
+    kind: keyof typeof countedIn,
     level: OpenLevel,
     there: number,
-    start: number,
-    end: number,
-    counted: string,
+    trailer: SegmentTable,
   ): number | undefined {
     const tag = this.#dialect.tags[kind];
-    const trailer = this.#one(start, end);
     const count = trailer.value(0, 1);
     const control = trailer.value(0, 2);
     const place = (element: number) => ({
@@ -312,7 +336,7 @@ export class Levels {
     });
     const number = /^\d{1,15}$/.test(count) ? Number(count) : undefined;
     if (number !== there) {
-      const text = `${tag}01 counts ${JSON.stringify(cut(count))} ${counted}; there are ${there}.`;
+      const text = `${tag}01 counts ${JSON.stringify(cut(count))} ${countedIn[kind]}; there are ${there}.`;
       level.faults.add(fault('count-wrong', place(1), text, { value: count }));
     }
     if (!this.#isSameControl(kind, control, level.control)) {
@@ -362,12 +386,7 @@ export class Levels {
 
   #contentOf(message: OpenMessage): SegmentTable {
     if (message.header === undefined) return this.#table;
-    const table = new SegmentTable();
-    const bytes = Buffer.from(message.header);
-    table.useSyntax(this.#interchange!.envelope.syntax);
-    table.useText(bytes, bytes.toString('latin1'), message.start, false);
-    table.add(0, bytes.length);
-    return table;
+    return tableOf(message.header, this.#interchange!.envelope.syntax, message.start);
   }
 
   #emit(
@@ -385,31 +404,39 @@ export class Levels {
   }
 
   /** TA1 stands between ISA and GS: a message of one segment, without a control number of its own. */
-  #alone(start: number, end: number, next: number): void {
+  #alone(segment: number, start: number, next: number): void {
     this.#table.clear();
-    this.#table.add(start, end);
+    this.#table.add(segment, start);
     const type = this.#dialect.messageType(this.#table, undefined, this.#interchange!.envelope);
     const faults = new Faults();
     this.#emit({ type, control: '', start: this.#base + start, faults }, this.#table, next);
     this.#table.clear();
   }
 
-  #openGroup(start: number, end: number): void {
+  #openGroup(segment: number, start: number): void {
     this.#closeGroup('trailer-missing', start);
-    const envelope = { ...this.#dialect.group(this.#one(start, end)), start: this.#base + start };
+    const envelope = {
+      ...this.#dialect.group(this.#one(segment, start)),
+      start: this.#base + start,
+    };
     this.#group = { ...this.#level('group', envelope.control, start), envelope };
     this.#interchange!.groups++;
     this.#on({ is: 'group', group: envelope });
   }
 
-  #endGroup(start: number, end: number, next: number): void {
+  #endGroup(segment: number, start: number, next: number): void {
     this.#closeMessage('trailer-missing', start);
     const group = this.#group;
     if (group === undefined) {
       this.#stray(start, next);
       return;
     }
-    const counted = this.#checkTrailer('groupEnd', group, group.messages, start, end, 'messages');
+    const counted = this.#checkTrailer(
+      'groupEnd',
+      group,
+      group.messages,
+      this.#one(segment, start),
+    );
     this.#closeGroup('trailer', next, counted);
   }
 
@@ -437,13 +464,12 @@ export class Levels {
     level.faults.add(fault('bytes-outside', place, text));
   }
 
-  #endInterchange(start: number, end: number, next: number): void {
+  #endInterchange(segment: number, start: number, next: number): void {
     this.#closeGroup('trailer-missing', start);
     const interchange = this.#interchange!;
     const isGroups = this.#dialect.needsGroups || interchange.groups > 0;
     const there = isGroups ? interchange.groups : interchange.messages;
-    const counted = isGroups ? 'groups' : 'messages';
-    this.#checkTrailer('interchangeEnd', interchange, there, start, end, counted);
+    this.#checkTrailer('interchangeEnd', interchange, there, this.#one(segment, start));
     this.#closeInterchange('trailer', next);
   }
 

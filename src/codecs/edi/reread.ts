@@ -3,6 +3,7 @@ import { isAscii } from 'node:buffer';
 import type { Syntax } from '../../model/envelope.ts';
 import type { Message, MessageType } from '../../model/message.ts';
 import { SegmentTable } from './segment-table.ts';
+import { SeparatorIndex } from './separator-index.ts';
 import { Separators } from './separators.ts';
 
 export function rereadMessage(
@@ -15,23 +16,41 @@ export function rereadMessage(
   },
   syntax: Syntax,
 ): Message {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const text = buffer.toString('latin1');
-  const segments = new SegmentTable();
-  const { release } = syntax;
-  const isPlain = isAscii(bytes) && (release === undefined || !text.includes(release));
-  segments.useSyntax(syntax);
-  segments.useText(bytes, text, found.start, isPlain);
-  addSegments(segments, text, new Separators(syntax));
+  const segments = tableOf(bytes, syntax, found.start);
   const end = found.start + bytes.length;
   return { ...found, end, content: { form: 'segments', segments } };
 }
 
-function addSegments(segments: SegmentTable, text: string, separators: Separators): void {
-  for (let at = separators.skipBlanks(text, 0); at < text.length; ) {
-    const found = separators.findTerminator(text, at);
-    const end = found < 0 ? separators.trimEnd(text, at, text.length) : found;
-    if (end > at) segments.add(at, end);
-    at = separators.skipBlanks(text, found < 0 ? text.length : found + 1);
+/** A table of its own over all segments of these bytes, which begin at `base` in the part. */
+export function tableOf(bytes: Uint8Array, syntax: Syntax, base: number): SegmentTable {
+  const index = new SeparatorIndex();
+  index.useSyntax(syntax);
+  index.begin(bytes, 0);
+  index.scan(bytes.length);
+  const separators = new Separators(syntax, []);
+  const last = index.segments === 0 ? 0 : index.endOf(index.segments - 1) + 1;
+  if (separators.skipBlanks(bytes, last) < bytes.length) {
+    index.close(separators.trimEnd(bytes, last, bytes.length));
   }
+  return filled(new SegmentTable(index), index, separators, syntax, base);
+}
+
+function filled(
+  table: SegmentTable,
+  index: SeparatorIndex,
+  separators: Separators,
+  syntax: Syntax,
+  base: number,
+): SegmentTable {
+  const { bytes } = index;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  table.useSyntax(syntax);
+  table.useText(text, base, isAscii(bytes));
+  for (let segment = 0, at = 0; segment < index.segments; segment++) {
+    const end = index.endOf(segment);
+    const start = separators.skipBlanks(bytes, at, end);
+    if (start < end) table.add(segment, start);
+    at = end + 1;
+  }
+  return table;
 }

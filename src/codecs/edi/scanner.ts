@@ -1,27 +1,37 @@
 /**
  * Bytes to segments: finds where interchanges begin and where segments end, whatever the chunks,
- * and hands each segment to the levels. Segment ends are found with `indexOf` on latin1 text.
+ * and hands each segment to the levels. What belongs to an unfinished message stays in the window
+ * and is read again with the next bytes, so nothing half-read is carried over.
  */
 import { isAscii } from 'node:buffer';
 import type { CodecEvent, DecodeLimits, Decoder } from '../../model/codec.ts';
-import type { Dialect, SegmentKind } from './dialect.ts';
+import type { Dialect, Opening } from './dialect.ts';
 import { Levels } from './levels.ts';
+import { SeparatorIndex } from './separator-index.ts';
 import { Separators } from './separators.ts';
 import { Window } from './window.ts';
 
+/** Separators are searched in steps, because an interchange with others may begin in between. */
+const stepBytes = 16 * 1024;
+/** An index of more places is begun anew as soon as no message needs it. */
+const placesKept = 64 * 1024;
+
 export class Scanner implements Decoder {
   readonly #dialect: Dialect;
-  readonly #levels: Levels;
   readonly #limits: DecodeLimits;
   readonly #window = new Window();
+  readonly #index = new SeparatorIndex();
+  readonly #levels: Levels;
+  #bytes: Buffer = Buffer.alloc(0);
   #text = '';
-  /** Where reading goes on in the text. */
+  /** Where reading goes on in the text, and the number of that segment in the index. */
   #at = 0;
+  #segment = 0;
   #isLast = false;
   /** Where the header of another interchange stands inside this one, or the text's length. */
-  #anewAt = 0;
-  /** The text ends inside that header, so that it may turn out to be none. */
-  #isAnewUnsure = false;
+  #stop = 0;
+  /** More bytes may show that the text does not end there, or that the header is none. */
+  #isStopUnsure = false;
   /** Inside a segment longer than a message may be: its bytes are dropped up to its terminator. */
   #isDropping = false;
   /** Those of the open interchange; undefined outside of interchanges. */
@@ -30,7 +40,7 @@ export class Scanner implements Decoder {
   constructor(dialect: Dialect, on: (event: CodecEvent) => void, limits: DecodeLimits) {
     this.#dialect = dialect;
     this.#limits = limits;
-    this.#levels = new Levels(dialect, on, limits);
+    this.#levels = new Levels(dialect, on, limits, this.#index);
   }
 
   write(chunk: Uint8Array): void {
@@ -48,76 +58,65 @@ export class Scanner implements Decoder {
 
   /** Reads what the window holds, as far as it goes. */
   #read(): void {
-    const bytes = this.#window.bytes;
-    this.#text = bytes.toString('latin1');
-    this.#levels.useText(bytes, this.#text, this.#window.base, isAscii(bytes));
-    this.#findAnew();
+    this.#bytes = this.#window.bytes;
+    this.#text = this.#bytes.toString('latin1');
+    this.#levels.useText(this.#bytes, this.#text, this.#window.base, isAscii(this.#bytes));
+    this.#beginIndex();
+    this.#findStop();
     while (this.#step());
-    if (!this.#isLast) this.#forget(this.#levels.keepFrom() ?? this.#at);
+    if (this.#isLast) return;
+    this.#window.drop(this.#levels.rewind() ?? this.#at);
+    this.#at = 0;
+  }
+
+  #beginIndex(): void {
+    this.#index.begin(this.#bytes, this.#at);
+    this.#segment = 0;
+  }
+
+  #findStop(): void {
+    this.#stop = this.#text.length;
+    this.#isStopUnsure = !this.#isLast;
+    if (this.#separators === undefined) return;
+    const found = this.#dialect.openAnew(this.#text, this.#at, this.#isLast);
+    if (found === undefined) return;
+    this.#stop = found.at;
+    this.#isStopUnsure = found.isUnsure;
   }
 
   /** One segment, or the way to the next interchange. False: more bytes are needed. */
   #step(): boolean {
     const separators = this.#separators;
-    return separators === undefined ? this.#findInterchange() : this.#readSegment(separators);
+    if (separators === undefined) return this.#findInterchange();
+    return this.#isDropping ? this.#dropSegment() : this.#readSegment(separators);
   }
 
-  #forget(count: number): void {
-    this.#window.drop(count);
-    this.#levels.shift(count);
-    this.#at -= count;
-  }
-
-  /** Outside of interchanges. False: more bytes are needed. */
+  /** Outside of interchanges. */
   #findInterchange(): boolean {
     const opening = this.#dialect.open(this.#text, this.#at, this.#isLast);
     this.#levels.outside(this.#at, opening.at);
     this.#at = opening.at;
     if (opening.is === 'none' || opening.is === 'wait') return false;
-    if (opening.is === 'damaged') {
+    if (opening.is === 'found') this.#enter(opening);
+    else {
       this.#levels.damaged(opening.at, opening.text);
       this.#levels.outside(opening.at, opening.next);
-    } else {
-      this.#separators = new Separators(opening.syntax);
-      this.#levels.openInterchange(opening.syntax, opening.header, opening.at, opening.faults);
+      this.#at = opening.next;
     }
+    return true;
+  }
+
+  #enter(opening: Opening & { readonly is: 'found' }): void {
+    const { syntax, header, faults } = opening;
+    this.#separators = new Separators(syntax, this.#dialect.kinds.keys());
+    this.#at = header.start;
+    this.#index.useSyntax(syntax);
+    this.#beginIndex();
+    if (header.end > header.start) this.#index.scan(header.end + 1);
+    this.#segment = this.#index.segments;
+    this.#levels.openInterchange(syntax, this.#segment > 0, opening.at, faults);
     this.#at = opening.next;
-    if (opening.is === 'found') this.#findAnew();
-    return true;
-  }
-
-  #findAnew(): void {
-    this.#anewAt = this.#text.length;
-    this.#isAnewUnsure = !this.#isLast;
-    if (this.#separators === undefined) return;
-    const found = this.#dialect.openAnew(this.#text, this.#at, this.#isLast);
-    if (found === undefined) return;
-    this.#anewAt = found.at;
-    this.#isAnewUnsure = found.isUnsure;
-  }
-
-  #readSegment(separators: Separators): boolean {
-    const text = this.#text;
-    const start = this.#isDropping ? this.#at : separators.skipBlanks(text, this.#at);
-    this.#at = start;
-    const found = separators.findTerminator(text, start);
-    const isTerminated = found >= 0 && found < this.#anewAt;
-    if (!isTerminated && this.#isAnewUnsure) return this.#await(separators);
-    const end = isTerminated ? found : separators.trimEnd(text, start, this.#anewAt);
-    const next = isTerminated ? found + 1 : this.#anewAt;
-    if (start === next) return this.#endHere(start);
-    this.#at = next;
-    if (this.#isDropping) this.#isDropping = false;
-    else this.#hand(separators, start, end, next, isTerminated);
-    return true;
-  }
-
-  /** Nothing is left before another interchange's header or the end of the bytes. */
-  #endHere(at: number): boolean {
-    if (at === this.#text.length) return false;
-    this.#levels.cutOff(at);
-    this.#leave();
-    return true;
+    this.#findStop();
   }
 
   #leave(): void {
@@ -125,36 +124,97 @@ export class Scanner implements Decoder {
     this.#isDropping = false;
   }
 
-  #hand(
-    separators: Separators,
-    start: number,
-    end: number,
-    next: number,
-    isTerminated: boolean,
-  ): void {
+  #readSegment(separators: Separators): boolean {
+    if (!this.#hasSegment()) return this.#endOrAwait(separators);
+    const taken = this.#levels.takeBody(separators, this.#segment, this.#at);
+    if (taken > this.#segment) {
+      this.#at = this.#index.endOf(taken - 1) + 1;
+      this.#segment = taken;
+      return true;
+    }
+    const end = this.#index.endOf(this.#segment);
+    const start = separators.skipBlanks(this.#bytes, this.#at, end);
+    this.#at = end + 1;
+    this.#hand(separators, start, end, end + 1);
+    return true;
+  }
+
+  /** Whether the index holds another whole segment, after searching on if need be. */
+  #hasSegment(): boolean {
+    const index = this.#index;
+    while (this.#segment >= index.segments) {
+      const { scanned } = index;
+      if (scanned >= this.#stop) return false;
+      if (index.used > placesKept && !this.#levels.isReadingMessage) this.#beginIndex();
+      index.scan(Math.min(this.#stop, index.scanned + stepBytes));
+      if (index.scanned === scanned) return false;
+    }
+    return true;
+  }
+
+  /** No terminator is left: the rest is a segment without one, or more bytes are needed. */
+  #endOrAwait(separators: Separators): boolean {
+    const start = separators.skipBlanks(this.#bytes, this.#at, this.#stop);
+    this.#at = start;
+    if (this.#isStopUnsure) return this.#await();
+    if (start === this.#stop) return this.#endHere();
+    const end = separators.trimEnd(this.#bytes, start, this.#stop);
+    this.#index.close(end);
+    this.#at = this.#stop;
+    this.#hand(separators, start, end, this.#stop);
+    return true;
+  }
+
+  /** A segment that alone is larger than a message may be is dropped while its end is awaited. */
+  #await(): false {
+    const { length } = this.#text;
+    if (length - this.#at <= this.#limits.messageBytes) return false;
+    this.#levels.oversizeSegment(this.#at, length);
+    this.#isDropping = true;
+    this.#at = this.#index.scanned;
+    return false;
+  }
+
+  #dropSegment(): boolean {
+    if (this.#hasSegment()) {
+      this.#at = this.#index.endOf(this.#segment++) + 1;
+      this.#isDropping = false;
+      return true;
+    }
+    this.#at = this.#index.scanned;
+    return this.#isStopUnsure ? false : this.#endHere();
+  }
+
+  /** Nothing is left before another interchange's header or the end of the bytes. */
+  #endHere(): boolean {
+    this.#at = this.#stop;
+    if (this.#stop === this.#text.length) return false;
+    this.#levels.cutOff(this.#stop);
+    this.#leave();
+    return true;
+  }
+
+  #hand(separators: Separators, start: number, end: number, next: number): void {
+    const segment = this.#segment++;
     if (start === end) {
       if (!separators.hasBlankTerminator) this.#levels.empty(start);
     } else if (end - start > this.#limits.messageBytes) {
       this.#levels.oversizeSegment(start, next);
     } else {
-      this.#handWhole(separators.tagEnd(this.#text, start, end), start, end, next, isTerminated);
+      this.#handWhole(segment, start, end, next);
     }
   }
 
-  #handWhole(
-    tagEnd: number,
-    start: number,
-    end: number,
-    next: number,
-    isTerminated: boolean,
-  ): void {
-    const kind = this.#kind(start, tagEnd);
+  #handWhole(segment: number, start: number, end: number, next: number): void {
+    const tag = this.#text.slice(start, Math.min(this.#index.tagEndOf(segment), start + 4));
+    const kind = this.#dialect.kinds.get(tag);
     if (kind === 'interchange') {
       this.#beginAnew(start);
       return;
     }
-    if (kind === 'interchangeEnd' && !isTerminated) this.#levels.unterminated(start, end);
-    this.#levels.segment(kind, start, end, next, tagEnd);
+    const isWhole = next === end + 1;
+    if (kind === 'interchangeEnd' && !isWhole) this.#levels.unterminated(start, end);
+    this.#levels.segment(kind, segment, start, next, tag);
     if (kind === 'interchangeEnd') this.#leave();
   }
 
@@ -163,27 +223,5 @@ export class Scanner implements Decoder {
     this.#levels.cutOff(start);
     this.#leave();
     this.#at = start;
-  }
-
-  #kind(start: number, tagEnd: number): SegmentKind | undefined {
-    if (!this.#dialect.initials.includes(this.#text[start]!)) return undefined;
-    return this.#dialect.kinds.get(this.#text.slice(start, tagEnd));
-  }
-
-  /**
-   * The segment's end has not come. One that alone is larger than a message may be is dropped
-   * while its end is awaited.
-   */
-  #await(separators: Separators): false {
-    const { length } = this.#text;
-    if (!this.#isDropping) {
-      if (length - this.#at <= this.#limits.messageBytes) return false;
-      this.#levels.oversizeSegment(this.#at, length);
-      this.#isDropping = true;
-    }
-    // An open release at the end of what is dropped must stay: it belongs to the next byte.
-    const held = separators.releasesBefore(this.#text, this.#at, length) % 2;
-    this.#at = Math.min(this.#anewAt, length - held);
-    return false;
   }
 }

@@ -1,110 +1,72 @@
 /**
- * The segments of one message as offsets into one text: the only implementation of `Segments`.
- * Boundaries are found by the scanner; elements, components and repetitions of a segment are
- * indexed in one pass over its bytes when somebody first asks for them. All tables are pooled: they
- * grow with the largest message and are used again for the next.
+ * The segments of one message over an index of separators: the only implementation of `Segments`.
+ * Values are cut from the text when they are asked for. It remembers the element that was last
+ * asked for, so that reading in order looks at every separator once. The table is used again for
+ * the next message, so it is only valid while a handler runs.
  */
 import type { Syntax } from '../../model/envelope.ts';
 import type { Segments } from '../../model/message.ts';
 import { type Charset, findCharset } from './charset.ts';
+import { releases, repeats, type SeparatorIndex, withRoom } from './separator-index.ts';
 
-/** What a byte is in the syntax at hand. */
-const data = 0;
-const elementMark = 1;
-const componentMark = 2;
-const repetitionMark = 3;
-const releaseMark = 4;
-
-/** Indexed rows that are kept; beyond it the index starts anew, so that it stays bounded. */
-const rowsMax = 1_000_000;
-/** Separators of one segment that are indexed: no standard has a hundredth of it. */
-export const separatorsMax = 100_000;
-
-/** A row of an element: where it starts, and its first entry in the two tables of separators. */
-const stride = 3;
+/** The record of a segment: its first byte, and its number in the index. */
+const recordLength = 2;
 
 export class SegmentTable implements Segments {
   count = 0;
+  readonly #index: SeparatorIndex;
   #text = '';
-  #bytes: Uint8Array = new Uint8Array(0);
   #base = 0;
-  #isPlain = true;
-  readonly #marks = new Uint8Array(256);
+  #isAscii = true;
   #release = '';
   #charset: Charset = findCharset('latin1')!;
+  #records = new Int32Array(recordLength * 128);
 
-  #starts = new Int32Array(256);
-  #ends = new Int32Array(256);
-  /** Row of the segment's tag, or -1 while it is not indexed; and how many elements follow it. */
-  #firstRow = new Int32Array(256);
-  #elementCount = new Int32Array(256);
+  /** The segment that was last asked for. */
+  #segment = -1;
+  #start = 0;
+  #firstPlace = 0;
+  #elements = -1;
+  #hasRepeats = false;
+  #isPlain = true;
+  #places: Int32Array;
+  /** Its element that was last asked for, and the places around it. */
+  #element = 0;
+  #from = 0;
+  #to = 0;
+  /** Of that element the repeat that was last asked for, 0 for none, and the places around it. */
+  #repeat = 0;
+  #repeatFrom = 0;
+  #repeatTo = 0;
 
-  #rows = new Int32Array(stride * 1024);
-  #rowsUsed = 0;
-  #componentAt = new Int32Array(256);
-  #componentsUsed = 0;
-  #repeatAt = new Int32Array(256);
-  #repeatsUsed = 0;
+  constructor(index: SeparatorIndex) {
+    this.#index = index;
+    this.#places = index.places;
+  }
 
   useSyntax(syntax: Syntax): void {
-    this.#marks.fill(data);
-    this.#mark(syntax.release, releaseMark);
-    this.#mark(syntax.repetition, repetitionMark);
-    this.#mark(syntax.component, componentMark);
-    this.#mark(syntax.element, elementMark);
     this.#release = syntax.release ?? '';
     this.#charset = findCharset(syntax.charset) ?? findCharset('latin1')!;
   }
 
-  #mark(character: string | undefined, kind: number): void {
-    if (character !== undefined && character !== '') this.#marks[character.charCodeAt(0)] = kind;
-  }
-
-  /**
-   * Gives the text that offsets refer to: `text` is `bytes` as latin1, `base` is where they begin
-   * in the part. Plain text is ASCII without a release character: its values are cut, nothing else.
-   */
-  useText(bytes: Uint8Array, text: string, base: number, isPlain: boolean): void {
-    this.#bytes = bytes;
+  /** What offsets refer to: the indexed bytes as latin1, and where they begin in the part. */
+  useText(text: string, base: number, isAscii: boolean): void {
     this.#text = text;
     this.#base = base;
-    this.#isPlain = isPlain;
+    this.#isAscii = isAscii;
   }
 
   clear(): void {
     this.count = 0;
-    this.#forgetRows();
+    this.#segment = -1;
   }
 
-  #forgetRows(): void {
-    this.#firstRow.fill(-1, 0, this.count);
-    this.#rowsUsed = 0;
-    this.#componentsUsed = 0;
-    this.#repeatsUsed = 0;
-  }
-
-  add(start: number, end: number): void {
-    const segment = this.count++;
-    if (segment === this.#starts.length) this.#growSegments();
-    this.#starts[segment] = start;
-    this.#ends[segment] = end;
-    this.#firstRow[segment] = -1;
-  }
-
-  /** The text was cut at the front by `by` characters. */
-  shift(by: number): void {
-    this.#forgetRows();
-    for (let segment = 0; segment < this.count; segment++) {
-      this.#starts[segment]! -= by;
-      this.#ends[segment]! -= by;
-    }
-  }
-
-  #growSegments(): void {
-    this.#starts = grown(this.#starts);
-    this.#ends = grown(this.#ends);
-    this.#firstRow = grown(this.#firstRow);
-    this.#elementCount = grown(this.#elementCount);
+  /** Adds a segment of the index, whose first byte (after blanks) is at `start`. */
+  add(segment: number, start: number): void {
+    const at = this.count++ * recordLength;
+    if (at === this.#records.length) this.#records = withRoom(this.#records, 2 * at);
+    this.#records[at] = start;
+    this.#records[at + 1] = segment;
   }
 
   tag(segment: number): string {
@@ -112,168 +74,165 @@ export class SegmentTable implements Segments {
   }
 
   start(segment: number): number {
-    return this.#base + (this.#starts[segment] ?? 0);
+    if (segment !== this.#segment) this.#select(segment);
+    return this.#base + this.#start;
   }
 
   end(segment: number): number {
-    return this.#base + (this.#ends[segment] ?? 0);
+    if (segment !== this.#segment) this.#select(segment);
+    if (this.#elements < 0) return this.#base;
+    return this.#base + this.#index.endOf(this.#records[segment * recordLength + 1]!);
   }
 
   elements(segment: number): number {
-    if (segment < 0 || segment >= this.count) return 0;
-    if (this.#firstRow[segment]! < 0) this.#index(segment);
-    return this.#elementCount[segment]!;
+    if (segment !== this.#segment) this.#select(segment);
+    return Math.max(this.#elements, 0);
   }
 
-  /** Row of an element, -1 where the segment has none. */
-  #row(segment: number, element: number): number {
-    if (element < 0 || element > this.elements(segment) || segment >= this.count) return -1;
-    return segment < 0 ? -1 : this.#firstRow[segment]! + element * stride;
-  }
-
-  /** Without `component`: the whole element (or repeat) as written, separators of components included. */
+  /** Without `component`: the whole element or repeat, its separators of components included. */
   value(segment: number, element: number, component = 0, repeat = 1): string {
-    const row = this.#row(segment, element);
-    if (row < 0) return '';
-    if (this.#isSimple(row)) {
-      if (component > 1 || repeat > 1) return '';
-      return this.#cut(this.#rows[row]!, this.#rows[row + stride]! - 1);
+    if (segment !== this.#segment) this.#select(segment);
+    if (element !== this.#element) this.#seek(element);
+    let from = this.#from;
+    let to = this.#to;
+    if (this.#hasRepeats || repeat > 1) {
+      this.#findRepeat(repeat);
+      from = this.#repeatFrom;
+      to = this.#repeatTo;
     }
-    const { start, end } = this.#part(row, component, repeat);
-    return this.#cut(start, end);
-  }
-
-  range(segment: number, element: number, component = 0, repeat = 1) {
-    const row = this.#row(segment, element);
-    const part =
-      row < 0
-        ? { start: this.#ends[segment] ?? 0, end: this.#ends[segment] ?? 0 }
-        : this.#part(row, component, repeat);
-    return { start: this.#base + part.start, end: this.#base + part.end };
-  }
-
-  repeats(segment: number, element: number): number {
-    const row = this.#row(segment, element);
-    if (row < 0) return 0;
-    if (this.#rows[row + stride]! - 1 === this.#rows[row]!) return 0;
-    return this.#rows[row + stride + 2]! - this.#rows[row + 2]! + 1;
+    if (component > 0) {
+      from += component - 1;
+      if (from >= to) return '';
+      to = from + 1;
+    }
+    const raw = this.#text.slice(this.#after(from), this.#offset(to));
+    return this.#isPlain ? raw : this.#decode(raw);
   }
 
   components(segment: number, element: number, repeat = 1): number {
-    const row = this.#row(segment, element);
-    if (row < 0 || repeat > this.repeats(segment, element)) return 0;
-    if (this.#isSimple(row)) return 1;
-    const { start, end } = this.#part(row, 0, repeat);
-    if (start === end) return 0;
-    return this.#firstComponent(row, end) - this.#firstComponent(row, start) + 1;
-  }
-
-  /** Neither components nor repetitions. */
-  #isSimple(row: number): boolean {
-    const rows = this.#rows;
-    return rows[row + 1] === rows[row + stride + 1] && rows[row + 2] === rows[row + stride + 2];
-  }
-
-  /** Offsets of a repeat (component 0) or of one component; an absent one is empty at the end. */
-  #part(row: number, component: number, repeat: number): { start: number; end: number } {
-    const whole = this.#repeat(row, repeat);
-    if (component === 0) return whole;
-    const first = this.#firstComponent(row, whole.start);
-    const past = this.#firstComponent(row, whole.end);
-    if (component > past - first + 1) return { start: whole.end, end: whole.end };
-    const separator = first + component - 1;
-    return {
-      start: component === 1 ? whole.start : this.#componentAt[separator - 1]! + 1,
-      end: separator < past ? this.#componentAt[separator]! : whole.end,
-    };
-  }
-
-  #repeat(row: number, repeat: number): { start: number; end: number } {
-    const first = this.#rows[row + 2]!;
-    const past = this.#rows[row + stride + 2]!;
-    const end = this.#rows[row + stride]! - 1;
-    if (repeat < 1 || repeat > past - first + 1) return { start: end, end };
-    const separator = first + repeat - 1;
-    return {
-      start: repeat === 1 ? this.#rows[row]! : this.#repeatAt[separator - 1]! + 1,
-      end: separator < past ? this.#repeatAt[separator]! : end,
-    };
-  }
-
-  /** The element's first separator of components at or after an offset (a binary search). */
-  #firstComponent(row: number, offset: number): number {
-    let low = this.#rows[row + 1]!;
-    let high = this.#rows[row + stride + 1]!;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#componentAt[middle]! < offset) low = middle + 1;
-      else high = middle;
+    if (segment !== this.#segment) this.#select(segment);
+    if (element !== this.#element) this.#seek(element);
+    let from = this.#from;
+    let to = this.#to;
+    if (this.#hasRepeats || repeat > 1) {
+      this.#findRepeat(repeat);
+      from = this.#repeatFrom;
+      to = this.#repeatTo;
     }
-    return low;
+    if (to - from !== 1) return to - from;
+    return this.#after(from) === this.#offset(to) ? 0 : 1;
   }
 
-  #cut(start: number, end: number): string {
-    const raw = this.#text.slice(start, end);
-    return this.#isPlain ? raw : this.#decode(raw);
+  repeats(segment: number, element: number): number {
+    if (segment !== this.#segment) this.#select(segment);
+    if (element !== this.#element) this.#seek(element);
+    const from = this.#from;
+    const to = this.#to;
+    if (from === to || this.#after(from) === this.#offset(to)) return 0;
+    let count = 1;
+    for (let place = from + 1; this.#hasRepeats && place < to; place++) {
+      if (this.#isRepetition(place)) count++;
+    }
+    return count;
+  }
+
+  range(segment: number, element: number, component = 0, repeat = 1) {
+    if (segment !== this.#segment) this.#select(segment);
+    if (element !== this.#element) this.#seek(element);
+    this.#findRepeat(repeat);
+    const from = this.#repeatFrom + Math.max(component - 1, 0);
+    const to = component === 0 ? this.#repeatTo : Math.min(from + 1, this.#repeatTo);
+    const end = this.#base + this.#offset(to);
+    return { start: from < to ? this.#base + this.#after(from) : end, end };
+  }
+
+  #offset(place: number): number {
+    const offset = this.#places[place]!;
+    return offset ^ (offset >> 31);
+  }
+
+  /** The first byte after a place; blanks after a terminator are not of the tag. */
+  #after(place: number): number {
+    return place === this.#firstPlace ? this.#start : this.#offset(place) + 1;
+  }
+
+  #isRepetition(place: number): boolean {
+    const { bytes, marks } = this.#index;
+    return marks[bytes[this.#offset(place)]!] === repeats;
+  }
+
+  /** Sets the places around an element; those of an absent one are both the segment's end. */
+  #seek(element: number): void {
+    const places = this.#places;
+    const isAfter = element === this.#element + 1 && element <= this.#elements;
+    this.#repeat = 0;
+    if (element < 0 || element > this.#elements) {
+      this.#seekAbsent(element);
+      return;
+    }
+    let to = isAfter ? this.#to : this.#firstPlace;
+    let from = to;
+    for (let at = isAfter ? this.#element : -1; at < element; at++) {
+      from = to++;
+      while (places[to]! < 0) to++;
+    }
+    this.#element = element;
+    this.#from = from;
+    this.#to = to;
+  }
+
+  #seekAbsent(element: number): void {
+    this.#element = element;
+    const last = this.#elements < 0 ? -1 : this.#records[this.#segment * recordLength + 1]!;
+    this.#to = this.#index.segmentPlaces[last + 1]!;
+    this.#from = this.#to;
+  }
+
+  /** Sets the places around a repeat; those of an absent one are both the element's end. */
+  #findRepeat(repeat: number): void {
+    const past = this.#to;
+    if (this.#repeat === 0 || repeat < this.#repeat) {
+      this.#repeat = 1;
+      this.#repeatFrom = this.#from;
+      this.#repeatTo = this.#repeatEnd(this.#from, past);
+    }
+    for (; this.#repeat < repeat && this.#repeatFrom < past; this.#repeat++) {
+      this.#repeatFrom = this.#repeatTo;
+      this.#repeatTo = this.#repeatEnd(this.#repeatFrom, past);
+    }
+  }
+
+  #repeatEnd(from: number, past: number): number {
+    let place = from + 1;
+    while (place < past && !this.#isRepetition(place)) place++;
+    return Math.min(place, past);
   }
 
   /** Unescapes after the split (ISO 9735-1 §9), and only then decodes. */
   #decode(raw: string): string {
     const released = this.#release !== '' && raw.includes(this.#release);
     const text = released ? unrelease(raw, this.#release) : raw;
-    return /[\x80-\xff]/.test(text) ? this.#charset.decode(text) : text;
+    return this.#isAscii || !/[\x80-\xff]/.test(text) ? text : this.#charset.decode(text);
   }
 
-  #index(segment: number): void {
-    if (this.#rowsUsed > rowsMax) this.#forgetRows();
-    const first = this.#rowsUsed * stride;
-    this.#firstRow[segment] = first;
-    this.#scan(this.#starts[segment]!, this.#ends[segment]!);
-    this.#elementCount[segment] = this.#rowsUsed - first / stride - 2;
+  #select(segment: number): void {
+    const index = this.#index;
+    this.#segment = segment;
+    this.#places = index.places;
+    this.#elements = -1;
+    this.#start = 0;
+    this.#hasRepeats = false;
+    this.#element = -2;
+    if (!(segment >= 0 && segment < this.count)) return;
+    const number = this.#records[segment * recordLength + 1]!;
+    const flags = index.flags[number]!;
+    this.#start = this.#records[segment * recordLength]!;
+    this.#firstPlace = index.segmentPlaces[number]!;
+    this.#elements = index.elementsBefore[number + 1]! - index.elementsBefore[number]!;
+    this.#hasRepeats = (flags & repeats) !== 0;
+    this.#isPlain = this.#isAscii && (flags & releases) === 0;
+    this.#seek(0);
   }
-
-  #scan(start: number, end: number): void {
-    const bytes = this.#bytes;
-    const marks = this.#marks;
-    this.#addRow(start);
-    let separators = 0;
-    for (let at = start; at < end; at++) {
-      const mark = marks[bytes[at]!]!;
-      if (mark === data) continue;
-      if (mark === elementMark) this.#addRow(at + 1);
-      else if (mark === componentMark) this.#addComponent(at);
-      else if (mark === repetitionMark) this.#addRepeat(at);
-      else at++;
-      if (mark !== releaseMark && ++separators === separatorsMax) break;
-    }
-    this.#addRow(end + 1);
-  }
-
-  #addRow(start: number): void {
-    const at = this.#rowsUsed++ * stride;
-    if (at + stride > this.#rows.length) this.#rows = grown(this.#rows);
-    this.#rows[at] = start;
-    this.#rows[at + 1] = this.#componentsUsed;
-    this.#rows[at + 2] = this.#repeatsUsed;
-  }
-
-  #addComponent(at: number): void {
-    if (this.#componentsUsed === this.#componentAt.length) {
-      this.#componentAt = grown(this.#componentAt);
-    }
-    this.#componentAt[this.#componentsUsed++] = at;
-  }
-
-  #addRepeat(at: number): void {
-    if (this.#repeatsUsed === this.#repeatAt.length) this.#repeatAt = grown(this.#repeatAt);
-    this.#repeatAt[this.#repeatsUsed++] = at;
-  }
-}
-
-function grown(table: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(table.length * 2);
-  larger.set(table);
-  return larger;
 }
 
 /** `10?+10=20??` is `10+10=20?`. A release character at the end releases nothing and is dropped. */

@@ -4,18 +4,20 @@ import type { Syntax } from '../../model/envelope.ts';
 export const isBlank = (code: number): boolean => code <= 0x20;
 
 export class Separators {
-  readonly #terminator: string;
   readonly #terminatorCode: number;
   readonly #elementCode: number;
   readonly #componentCode: number;
-  readonly #releaseCode: number;
+  /** First two characters of the tags that open or close a level, as one number. */
+  readonly #special: ReadonlySet<number>;
+  readonly #isSpecialInitial = new Uint8Array(256);
 
-  constructor(syntax: Syntax) {
-    this.#terminator = syntax.terminator;
+  constructor(syntax: Syntax, specialTags: Iterable<string>) {
+    const tags = [...specialTags];
+    this.#special = new Set(tags.map((tag) => (tag.charCodeAt(0) << 8) | tag.charCodeAt(1)));
+    for (const tag of tags) this.#isSpecialInitial[tag.charCodeAt(0)] = 1;
     this.#terminatorCode = syntax.terminator.charCodeAt(0);
     this.#elementCode = syntax.element.charCodeAt(0);
     this.#componentCode = syntax.component.charCodeAt(0);
-    this.#releaseCode = syntax.release?.charCodeAt(0) ?? -1;
   }
 
   /** Line ends after segments are no segments. */
@@ -24,45 +26,36 @@ export class Separators {
   }
 
   /** Past line ends and blanks after a terminator, unless they are separators themselves. */
-  skipBlanks(text: string, from: number): number {
+  skipBlanks(bytes: Uint8Array, from: number, past = bytes.length): number {
     let at = from;
-    for (; at < text.length; at++) {
-      const code = text.charCodeAt(at);
+    for (; at < past; at++) {
+      const code = bytes[at]!;
       if (!isBlank(code) || code === this.#terminatorCode || code === this.#elementCode) break;
     }
     return at;
   }
 
-  trimEnd(text: string, start: number, end: number): number {
+  trimEnd(bytes: Uint8Array, start: number, end: number): number {
     let at = end;
-    while (at > start && isBlank(text.charCodeAt(at - 1))) at--;
+    while (at > start && isBlank(bytes[at - 1]!)) at--;
     return at;
   }
 
-  /** The next terminator that is not released: an odd run of release characters releases it. */
-  findTerminator(text: string, start: number): number {
-    let at = text.indexOf(this.#terminator, start);
-    while (at > start && text.charCodeAt(at - 1) === this.#releaseCode) {
-      if (this.releasesBefore(text, start, at) % 2 === 0) break;
-      at = text.indexOf(this.#terminator, at + 1);
+  /** A tag of two or three characters that neither opens nor closes a level, and a separator. */
+  isOrdinary(bytes: Uint8Array, start: number): boolean {
+    const first = bytes[start]!;
+    const second = bytes[start + 1]!;
+    if (this.#isSpecialInitial[first] === 1 && this.#special.has((first << 8) | second)) {
+      return false;
     }
-    return at;
-  }
-
-  /** How many release characters stand in a row before `at`, down to `start`. */
-  releasesBefore(text: string, start: number, at: number): number {
-    let run = at;
-    while (run > start && text.charCodeAt(run - 1) === this.#releaseCode) run--;
-    return at - run;
-  }
-
-  /** Where the tag ends; at most one character more than a tag may have is looked at. */
-  tagEnd(text: string, start: number, end: number): number {
-    const most = Math.min(end, start + 4);
-    for (let at = start; at < most; at++) {
-      const code = text.charCodeAt(at);
-      if (code === this.#elementCode || code === this.#componentCode) return at;
-    }
-    return most;
+    const third = bytes[start + 2]!;
+    const after = isTagCode[third] === 1 ? bytes[start + 3] : third;
+    const isTag = (isTagCode[first]! & isTagCode[second]!) === 1;
+    return isTag && (after === this.#elementCode || after === this.#componentCode);
   }
 }
+
+/** Capital letters and digits. */
+const isTagCode = Uint8Array.from({ length: 256 }, (_, code) =>
+  (code >= 65 && code <= 90) || (code >= 48 && code <= 57) ? 1 : 0,
+);

@@ -17,8 +17,7 @@ const tags = {
 export const x12Dialect: Dialect = {
   name: 'x12',
   kinds: new Map(Object.entries(tags).map(([kind, tag]) => [tag, kind as SegmentKind])),
-  initials: 'IGST',
-  tagCharacters: { min: 2, max: 3 },
+  tag: /^[A-Z0-9]{2,3}$/,
   tags,
   control: { message: 2 },
   hasNumericControls: true,
