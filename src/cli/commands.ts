@@ -5,6 +5,7 @@ import { demo } from './demo.ts';
 import { explain } from './explain.ts';
 import { mapping } from './mapping.ts';
 import { read } from './read.ts';
+import { sample } from './sample.ts';
 import { serve } from './serve.ts';
 import { cancel, reload, replay, resend, status } from './status.ts';
 import { translate } from './translate.ts';
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
   translate,
   explain,
   mapping,
+  sample,
   status,
   resend,
   cancel,
