@@ -38,8 +38,6 @@ const fields = {
   taxDate: date('Tax point'),
   shipDate: date('Ship date'),
   deliveryDate: date('Delivery date'),
-  headerOnly: text('Header only', '`yes` where lines are not invoiced one by one.'),
-  taxInLines: text('Tax in lines', '`yes` where taxes stand in the lines.'),
   taxText: text('Tax text'),
   paymentMethod: text('Payment method'),
   paymentConditions: text('Payment conditions'),
