@@ -53,7 +53,11 @@ const agreement = {
     text('Mapping', 'Path below mappings/. By default that of the message.', 'partners/acme/850'),
   ),
   mode: Type.Optional(
-    word('Live or test', 'Where it differs from the connector.', ['live', 'test']),
+    Type.Enum(['live', 'test'], {
+      title: 'Live or test',
+      description: 'Where it differs from the connector.',
+      examples: ['test'],
+    }),
   ),
   application: Type.Optional(
     closed(
@@ -188,11 +192,20 @@ export const connectorSchema = Type.Object(
       texts('Values', 'For mappings, as $connector.x.', { vendorNumber: '77' }),
     ),
     tolerance: Type.Optional(
-      Type.String({
+      Type.Unknown({
         title: 'Tolerance',
-        description: 'Difference of totals that is let pass, in the currency of the document.',
-        examples: ['0.02'],
-        pattern: '^\\d{1,9}(\\.\\d{1,4})?$',
+        description:
+          '`strict`, `standard` or `lenient`, or a severity (error, warning, info, ignore) by ' +
+          'finding code. What is tolerated is still told.',
+        examples: ['strict', { 'element-code': 'error' }],
+        default: 'standard',
+      }),
+    ),
+    declines: Type.Optional(
+      Type.Array(Type.String({ title: 'Kind of document', examples: ['despatchAdvice'] }), {
+        title: 'Documents they do not want',
+        description: 'Kinds that are not sent to them, and need no agreement.',
+        examples: [['despatchAdvice']],
       }),
     ),
     limits: Type.Optional(

@@ -1,4 +1,6 @@
 /** One connector file, merged with its kit, to the connector that the hub uses. */
+
+import { documentSchemas, isDocumentKind } from '../documents/registry.ts';
 import type { Agreement, Connector, TransportUse } from '../model/connector.ts';
 import type { Transport } from '../model/transport.ts';
 import { readInbound, readOutbound, readSyntax } from './agreement.ts';
@@ -8,6 +10,7 @@ import { parseDuration, parseSize } from './duration.ts';
 import { collecting, type FaultList, faultList } from './fault-list.ts';
 import type { HubConfig } from './hub-config.ts';
 import type { Located } from './located.ts';
+import { readTolerance } from './tolerance.ts';
 import { readTransportUse } from './transport-use.ts';
 import { isZone, zoneFix } from './zone.ts';
 
@@ -89,6 +92,7 @@ type Policies = Pick<
   | 'duplicates'
   | 'duplicateDays'
   | 'tolerance'
+  | 'declines'
   | 'limits'
 >;
 
@@ -109,9 +113,19 @@ function readPolicies(file: ConnectorFile, faults: FaultList): Policies {
     retry: readRetry(file, faults),
     duplicates: (file.duplicates ?? 'refuse') as Connector['duplicates'],
     duplicateDays: file.duplicateDays ?? 30,
-    ...(file.tolerance === undefined ? {} : { tolerance: file.tolerance }),
+    tolerance: readTolerance(file.tolerance, faults),
+    declines: readDeclines(file, faults),
     ...(messageBytes === undefined ? {} : { limits: { messageBytes } }),
   };
+}
+
+function readDeclines({ declines = [] }: ConnectorFile, faults: FaultList): readonly string[] {
+  for (const [index, kind] of declines.entries()) {
+    if (isDocumentKind(kind)) continue;
+    const known = Object.keys(documentSchemas).join(', ');
+    faults.add(['declines', String(index)], `There is no document "${kind}".`, `Known: ${known}.`);
+  }
+  return declines;
 }
 
 function readRetry({ retry }: ConnectorFile, faults: FaultList): Connector['retry'] {

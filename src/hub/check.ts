@@ -3,6 +3,7 @@
  * message, group and interchange, committed together with the acknowledgements; nothing leaves
  * before. A check that was interrupted begins again and changes nothing twice.
  */
+import type { DecodeLimits } from '../model/codec.ts';
 import type { Connector } from '../model/connector.ts';
 import { partyIdText } from '../model/envelope.ts';
 import { isError } from '../model/finding.ts';
@@ -85,12 +86,19 @@ class CheckPass {
     this.#examination.beginPart(index);
     await decodePart({
       codecs: this.#parts.codecs,
-      limits: this.#parts.limits,
+      limits: this.#limits(),
       bytes: this.#parts.store.bytes(part.digest),
       messageType: this.#messageType(),
       take: (event) => this.#examination.take(event),
       between: () => (this.#batch.length >= BATCH ? this.#flush() : undefined),
     });
+  }
+
+  /** The hub's, or the connector's where those are lower. */
+  #limits(): DecodeLimits {
+    const { limits } = this.#parts;
+    const own = this.#connector.limits?.messageBytes ?? limits.messageBytes;
+    return { ...limits, messageBytes: Math.min(limits.messageBytes, own) };
   }
 
   async verdict(): Promise<Verdict> {

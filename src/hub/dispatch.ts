@@ -61,7 +61,8 @@ async function dispatchOne(parts: Parts, row: DocumentRow): Promise<Dispatch> {
     const sender = setup.connector(row.partner ?? '') ?? from;
     const routing = route(setup, document, from.role === 'erp' ? from : sender, row.isTest);
     if (routing.destinations.length === 0) {
-      return { ...empty, state: 'unrouted', findings: routing.findings };
+      const state = routing.isDeclined === true ? 'routed' : 'unrouted';
+      return { ...empty, state, findings: routing.findings };
     }
     const written = await Promise.all(
       routing.destinations.map((destination) => writeOne(parts, row, document, destination)),

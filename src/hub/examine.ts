@@ -14,6 +14,7 @@ import type { MessageState } from '../model/states.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { checkMessage } from '../standards/check.ts';
 import type { Checked } from '../standards/definition.ts';
+import { type CheckPolicy, defaultPolicy } from '../standards/policy.ts';
 import { agreementFor, identify } from './identity.ts';
 import type { Setup } from './parts.ts';
 
@@ -177,7 +178,7 @@ export class Examination {
     const agreement =
       partner === undefined ? undefined : agreementFor(partner.inbound, message.type);
     const findings: Finding[] = [...codecFindings];
-    const checked = this.#checkAgainstStandard(message, findings);
+    const checked = this.#checkAgainstStandard(message, partner, findings);
     const agreed =
       agreement !== undefined || acknowledgement || this.#options.connector === undefined;
     if (!agreed && partner !== undefined) findings.push(notAgreed(message, partner));
@@ -195,7 +196,11 @@ export class Examination {
   }
 
   /** Adds what the standard finds; trees are typed by their mapping and have no dictionary. */
-  #checkAgainstStandard(message: Message, findings: Finding[]): Checked | undefined {
+  #checkAgainstStandard(
+    message: Message,
+    partner: Connector | undefined,
+    findings: Finding[],
+  ): Checked | undefined {
     if (message.content.form !== 'segments') return undefined;
     const { standards } = this.#options.setup;
     const found = standards.find(message.type);
@@ -203,7 +208,7 @@ export class Examination {
       findings.push(versionUnknown(message, standards.installed()));
       return undefined;
     }
-    const checked = checkMessage(message, found.definition);
+    const checked = checkMessage(message, found.definition, policyOf(partner));
     findings.push(...checked.findings);
     return checked;
   }
@@ -243,6 +248,12 @@ function stateOf(
   if (!agreed) return 'held';
   return findings.some(isError) ? 'rejected' : 'accepted';
 }
+
+/** As the partner's file tolerates it. */
+const policyOf = (partner: Connector | undefined): CheckPolicy =>
+  partner?.tolerance === undefined
+    ? defaultPolicy
+    : { ...defaultPolicy, severities: partner.tolerance };
 
 function notAgreed(message: Message, partner: Connector): Finding {
   const { standard, version, name } = message.type;

@@ -14,17 +14,29 @@ export interface Routing {
   readonly destinations: readonly Destination[];
   /** Why there is none. */
   readonly findings: readonly Finding[];
+  /** Nobody wants it, by their own files: that is no fault. */
+  readonly isDeclined?: true;
 }
 
 /** By default a partner's documents go to the ERP, and the ERP's to the partner they name. */
 export function route(setup: Setup, document: Document, from: Connector, isTest: boolean): Routing {
   const wanted = candidates(setup, document, from);
   if ('finding' in wanted) return { destinations: [], findings: [wanted.finding] };
-  const found = wanted.connectors.flatMap((partner) => {
+  const wanting = wanted.connectors.filter(
+    ({ declines }) => declines?.includes(document.document) !== true,
+  );
+  if (wanting.length === 0 && wanted.connectors.length > 0) {
+    return {
+      destinations: [],
+      findings: [declined(document, wanted.connectors)],
+      isDeclined: true,
+    };
+  }
+  const found = wanting.flatMap((partner) => {
     const agreement = writes(setup, partner, document);
     return agreement === undefined ? [] : [{ partner, agreement }];
   });
-  if (found.length === 0) return none(notWritten(document, wanted.connectors));
+  if (found.length === 0) return none(notWritten(document, wanting));
   const allowed = found.filter(
     ({ partner, agreement }) => !isTest || isTestSide(partner, agreement),
   );
@@ -125,6 +137,18 @@ function notWritten(document: Document, connectors: readonly Connector[]): Findi
     `No outbound agreement of ${files} writes a document of kind ${document.document}: add ` +
       'one under "outbound:", reload, and replay.',
   );
+}
+
+function declined(document: Document, connectors: readonly Connector[]): Finding {
+  const names = connectors.map(({ name }) => name).join(', ');
+  const files = connectors.map(({ file }) => file).join(', ');
+  return {
+    code: 'declined',
+    severity: 'info',
+    fault: 'hub',
+    place: { path: document.document },
+    text: `${said(document)} is not sent: ${names} declines such documents (${files}).`,
+  };
 }
 
 function testRefused(document: Document, found: readonly Destination[]): Finding {

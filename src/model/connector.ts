@@ -34,8 +34,10 @@ export interface Connector {
   readonly duplicateDays: number;
   /** Free values that mappings may use as `$connector.x` and `$agreement.x`. */
   readonly values: Readonly<Record<string, string>>;
-  /** Difference of totals that is let pass, a decimal in the document's currency; none: not any. */
-  readonly tolerance?: string;
+  /** Severities by finding code that differ from the usual: what is tolerated is still told. */
+  readonly tolerance?: Readonly<Record<string, 'error' | 'warning' | 'info' | 'ignore'>>;
+  /** Kinds of documents that are not sent to them, by intent. */
+  readonly declines?: readonly string[];
   /** Below those of the hub. */
   readonly limits?: { readonly messageBytes: number };
   /** The file it was read from, for messages. */

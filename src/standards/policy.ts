@@ -5,9 +5,11 @@ import type { Severity } from '../model/finding.ts';
 
 export type StandardsCode = keyof typeof standardsFindings;
 
+export type Severities = Readonly<Partial<Record<StandardsCode, Severity | 'ignore'>>>;
+
 export interface CheckPolicy {
   /** Severities that differ from the catalogue's; `ignore` makes no finding at all. */
-  readonly severities?: Readonly<Partial<Record<StandardsCode, Severity | 'ignore'>>>;
+  readonly severities?: Severities;
   /** So many findings are told of one message; the rest are counted. */
   readonly findingsMax: number;
 }
@@ -22,4 +24,17 @@ export const defaultPolicy: CheckPolicy = { findingsMax: 100 };
 export const strictPolicy: CheckPolicy = {
   findingsMax: 100,
   severities: { 'element-code': 'error', 'segment-misplaced': 'error' },
+};
+
+/** Takes what can be understood: faults of form in single values are told as warnings. */
+export const lenientPolicy: CheckPolicy = {
+  findingsMax: 100,
+  severities: {
+    'element-too-long': 'warning',
+    'element-too-short': 'warning',
+    'segment-repeats': 'warning',
+    'element-required-by-another': 'warning',
+    'element-excluded': 'warning',
+    'loop-repeats': 'warning',
+  },
 };

@@ -26,6 +26,11 @@ export const hubFindings = {
     fault: 'partner',
     meaning: 'An interchange with this sender, receiver and control number was received before.',
   },
+  declined: {
+    severity: 'info',
+    fault: 'hub',
+    meaning: 'The partner does not want such documents (`declines` in its file): nothing is sent.',
+  },
   'no-route': {
     severity: 'error',
     fault: 'hub',
