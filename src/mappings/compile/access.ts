@@ -16,6 +16,8 @@ export type Wanted = Pick<NodeRule, 'name' | 'ordinal'>;
 export interface Access<N> {
   readonly root: N;
   children(node: N): readonly N[];
+  /** What rules of the node are found by: its tag, its name without a prefix. */
+  nameOf(node: N): string;
   isAt(rule: Wanted, node: N, parent: N): boolean;
   /** A child by name, for conditions on paths. */
   child(node: N, name: string): N | undefined;

@@ -10,6 +10,16 @@ export const isAbsent = (value: unknown): boolean =>
   value === '' ||
   (typeof value === 'object' && Object.keys(value).length === 0);
 
+/** `lines[2].quantity` of its steps. */
+export function joinPath(path: readonly (string | number)[]): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else if (step !== '') text += text === '' ? step : `.${step}`;
+  }
+  return text;
+}
+
 export interface FieldAccess {
   get(entry: Entry): string | undefined;
   /** False when the field is set already. */

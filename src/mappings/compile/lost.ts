@@ -1,7 +1,7 @@
 /** What of a document no rule writes: every value of it is written or listed lost. */
 import type { Body, BoundStep, ChunkRule, LeafRule, NodeRule } from '../model.ts';
-import { asEntry, isAbsent, isSelected, textOf } from './fields.ts';
-import { bySelection, compileSharer, type Sharer } from './shares.ts';
+import { asEntry, type Entry, isAbsent, isSelected, joinPath, textOf } from './fields.ts';
+import { bySelection, compileSharer, isShared, type Sharer } from './shares.ts';
 
 /** Which fields of an entry are written. */
 interface Cover {
@@ -22,7 +22,7 @@ export function compileLost(body: Body): (document: object, tell: LostTeller) =>
   const cover = coverOf(body);
   return (document, tell) => {
     for (const [key, value] of Object.entries(document)) {
-      if (key !== 'document') walkField(key, value, cover.fields.get(key), tell);
+      if (key !== 'document') walkField(value, cover.fields.get(key), { path: [key], tell });
     }
   };
 }
@@ -94,7 +94,7 @@ function descend(steps: readonly BoundStep[], cover: Cover, scope: Body): Cover 
     path = path === '' ? name : `${path}.${name}`;
     if (is === 'list') {
       const shared = scope.scope.shared.get(path);
-      next.sharer ??= shared && compileSharer(shared);
+      if (shared !== undefined && isShared(shared)) next.sharer ??= compileSharer(shared);
     }
     at = select.length === 0 ? next : selected(next, select);
   }
@@ -114,31 +114,38 @@ const sameSelect = (one: BoundStep['select'], other: BoundStep['select']): boole
   one.length === other.length &&
   one.every(({ field, value }, at) => other[at]!.field === field && other[at]!.value === value);
 
-function walkField(path: string, value: unknown, cover: Cover | undefined, tell: LostTeller): void {
-  if (isAbsent(value)) return;
-  if (Array.isArray(value)) walkList(path, value, cover, tell);
-  else if (typeof value === 'object') walkObject(path, value!, cover, tell);
-  else if (cover?.isWhole !== true) tell(path, textOf(value) ?? String(value));
+/** Steps to where the walk is; joined only when something is lost. */
+interface Walk {
+  readonly path: (string | number)[];
+  readonly tell: LostTeller;
 }
 
-function walkObject(path: string, value: object, cover: Cover | undefined, tell: LostTeller): void {
-  for (const [key, inner] of Object.entries(value)) {
+function walkField(value: unknown, cover: Cover | undefined, walk: Walk): void {
+  if (cover?.isWhole === true && typeof value === 'string') return;
+  if (isAbsent(value)) return;
+  if (Array.isArray(value)) walkList(value, cover, walk);
+  else if (typeof value === 'object') walkObject(value as Entry, cover, walk);
+  else if (cover?.isWhole !== true) walk.tell(joinPath(walk.path), textOf(value) ?? String(value));
+}
+
+function walkObject(value: Entry, cover: Cover | undefined, walk: Walk): void {
+  for (const key of Object.keys(value)) {
     const known = cover?.fields.get(key) ?? cover?.others?.();
-    walkField(`${path}.${key}`, inner, known, tell);
+    walk.path.push(key);
+    walkField(value[key], known, walk);
+    walk.path.pop();
   }
 }
 
-function walkList(
-  path: string,
-  list: readonly unknown[],
-  cover: Cover | undefined,
-  tell: LostTeller,
-): void {
+function walkList(list: readonly unknown[], cover: Cover | undefined, walk: Walk): void {
   const shares = cover?.sharer?.(list);
-  for (const [at, item] of list.entries()) {
+  for (let at = 0; at < list.length; at++) {
     const share = shares?.[at] ?? 0;
-    const inside = share === bySelection ? selectionOf(cover, item) : cover?.rules[share]?.cover();
-    walkField(`${path}[${at}]`, item, inside, tell);
+    const inside =
+      share === bySelection ? selectionOf(cover, list[at]) : cover?.rules[share]?.cover();
+    walk.path.push(at);
+    walkField(list[at], inside, walk);
+    walk.path.pop();
   }
 }
 

@@ -15,6 +15,7 @@ import { compileCopy, compileDerived, compileOr } from './read-late.ts';
 import { compileReadLeaf, type LeafReader } from './read-leaf.ts';
 import { compileEnter, type Enter } from './read-scope.ts';
 import { findingOf, giveBack, markOf, quoted, type Reading } from './reading.ts';
+import { localName } from './tree-access.ts';
 
 /** Reads everything inside a node into a scope. */
 export type BodyReader<N> = (reading: Reading<N>, node: N, scope: Entry) => void;
@@ -31,16 +32,17 @@ type Conditional<N> = (reading: Reading<N>, node: N, isClaiming: boolean) => boo
 export function compileReadBody<N>(body: Body): BodyParts<N> {
   const leaves = body.rules.filter((rule) => rule.is === 'leaf');
   const chunks = body.rules.filter((rule) => rule.is === 'chunk');
-  const readers = leaves.flatMap((leaf) => compileLeaf<N>(leaf) ?? []);
+  const inLeaves = leaves.flatMap((leaf) => compileLeaf<N>(leaf) ?? []);
   const inChunks = chunks.map((chunk) => compileChunk<N>(chunk, chunks.length > 1));
-  const nodes = body.rules.filter((rule) => rule.is === 'node').map(compileNode<N>);
+  const nodes = body.rules.filter((rule) => rule.is === 'node');
+  const readers = compileNodes<N>(nodes);
   const partner = compilePartnerRules<N>(body.rules);
   return {
     read(reading, node, scope) {
-      for (const read of readers) read(reading, node, scope);
+      for (const read of inLeaves) read(reading, node, scope);
       for (const read of inChunks) read(reading, node, scope);
       partner?.(reading, node);
-      if (nodes.length > 0) readNodes(nodes, reading, node, scope);
+      readers?.(reading, node, scope);
     },
     conditionals: leaves.flatMap((leaf) => compileConditional<N>(leaf) ?? []),
   };
@@ -84,22 +86,38 @@ interface Kids<N> {
   held: Map<number, readonly Finding[]> | undefined;
 }
 
-function readNodes<N>(
-  readers: readonly NodeReader<N>[],
+/** Rules in claim order; those whose place no child has are not asked. */
+function compileNodes<N>(rules: readonly NodeRule[]): BodyReader<N> | undefined {
+  if (rules.length === 0) return undefined;
+  const readers = rules.map((rule) => compileNode<N>(rule));
+  const always = Uint8Array.from(rules, ({ require }) => (require ? 1 : 0));
+  const byName = Map.groupBy(rules.keys(), (at) => localName(rules[at]!.name));
+  const isAnyAlways = always.includes(1);
+  return (reading, parent, scope) => {
+    const nodes = reading.access.children(parent);
+    if (nodes.length === 0 && !isAnyAlways) return;
+    const active = always.slice();
+    for (let at = 0; at < nodes.length; at++) {
+      const wanted = byName.get(reading.access.nameOf(nodes[at]!));
+      if (wanted !== undefined) for (const each of wanted) active[each] = 1;
+    }
+    const kids: Kids<N> = { nodes, taken: [], held: undefined };
+    const { base } = reading;
+    reading.base = 0;
+    for (let at = 0; at < readers.length; at++) {
+      if (active[at] === 1) readers[at]!(reading, parent, scope, kids);
+    }
+    reading.base = base;
+    if (kids.held !== undefined) tellHeld(reading, kids, kids.held);
+  };
+}
+
+function tellHeld<N>(
   reading: Reading<N>,
-  parent: N,
-  scope: Entry,
+  { taken }: Kids<N>,
+  held: ReadonlyMap<number, readonly Finding[]>,
 ): void {
-  const nodes = reading.access.children(parent);
-  const kids: Kids<N> = { nodes, taken: [], held: undefined };
-  const { base } = reading;
-  reading.base = 0;
-  for (const read of readers) read(reading, parent, scope, kids);
-  reading.base = base;
-  if (kids.held === undefined) return;
-  for (const [at, findings] of kids.held) {
-    if (kids.taken[at] !== true) reading.findings.push(...findings);
-  }
+  for (const [at, findings] of held) if (taken[at] !== true) reading.findings.push(...findings);
 }
 
 function compileNode<N>(rule: NodeRule): NodeReader<N> {
@@ -146,21 +164,18 @@ function take<N>(
 ): boolean {
   const mark = markOf(reading);
   enter(reading, node, scope);
-  const claim = (): void => {
-    claimConditions(rule.conditions, reading, node);
-    for (const each of conditionals) each(reading, node, true);
-  };
-  if (reading.yields > mark.yields) claim();
+  if (reading.yields > mark.yields) claimAround(rule, conditionals, reading, node);
   else if (reading.deferred.length > mark.deferred) {
     for (const late of reading.deferred.slice(mark.deferred)) {
       const { pending } = late;
       late.pending = () => {
         pending?.();
-        claim();
+        claimAround(rule, conditionals, reading, node);
       };
     }
-  } else if (isOnlyConstant(rule) && allFound(conditionals, reading, node)) claim();
-  else {
+  } else if (isOnlyConstant(rule) && allFound(conditionals, reading, node)) {
+    claimAround(rule, conditionals, reading, node);
+  } else {
     const findings = giveBack(reading, mark);
     if (findings.length > 0) {
       kids.held ??= new Map();
@@ -170,6 +185,17 @@ function take<N>(
   }
   kids.taken[at] = true;
   return true;
+}
+
+/** What is claimed with an occurrence: its conditions, its constants, what it ignores. */
+function claimAround<N>(
+  { conditions }: NodeRule,
+  conditionals: readonly Conditional<N>[],
+  reading: Reading<N>,
+  node: N,
+): void {
+  if (conditions.length > 0) claimConditions(conditions, reading, node);
+  for (const each of conditionals) each(reading, node, true);
 }
 
 /** `UNS: { 1: =S }`: nothing but constants, so the constants are all there is to find. */

@@ -34,6 +34,10 @@ export class SegmentAccess implements Access<PlacedNode> {
     return node.children;
   }
 
+  nameOf({ slot }: PlacedNode): string {
+    return slot.tag;
+  }
+
   isAt(rule: Wanted, { slot }: PlacedNode, parent: PlacedNode): boolean {
     if (slot.tag !== rule.name) return false;
     return rule.ordinal === undefined || ordinalOf(slot, parent.slot) === rule.ordinal;

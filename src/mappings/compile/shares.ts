@@ -10,6 +10,10 @@ export type Share = number;
 export const bySelection = -1;
 export const byNobody = -2;
 
+/** Whether more than one takes from it. */
+export const isShared = ({ rules, selections }: SharedPlace): boolean =>
+  rules.length > 1 || selections.length > 0;
+
 export type Sharer = (list: readonly unknown[]) => readonly Share[];
 
 export function compileSharer(shared: SharedPlace): Sharer {

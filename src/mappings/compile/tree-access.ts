@@ -20,6 +20,10 @@ export class TreeAccess implements Access<TreeNode> {
     return node.children;
   }
 
+  nameOf({ name }: TreeNode): string {
+    return localName(name);
+  }
+
   isAt(rule: Wanted, node: TreeNode): boolean {
     return isNamed(node.name, rule.name);
   }
@@ -120,9 +124,10 @@ function attributeOf(node: TreeNode, name: string): TreeAttribute | undefined {
 /** `cbc:ID` in a mapping is `ID` or `x:ID` in a file with other prefixes. */
 function isNamed(name: string, wanted: string): boolean {
   if (name === wanted) return true;
-  const mark = wanted.indexOf(':');
-  return mark > 0 && name.slice(name.indexOf(':') + 1) === wanted.slice(mark + 1);
+  return wanted.includes(':') && localName(name) === localName(wanted);
 }
+
+export const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 function pathsOf(root: TreeNode): Map<TreeNode, string> {
   const paths = new Map<TreeNode, string>();

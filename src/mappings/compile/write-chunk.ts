@@ -1,7 +1,8 @@
 /** Writes entries to the chunks of a run: each goes to the first free one. */
 import type { Body, ChunkRule } from '../model.ts';
+import { entriesOf } from './entries.ts';
 import type { Entry } from './fields.ts';
-import { type BodyWriter, entriesOf, putCondition } from './write-body.ts';
+import { type BodyWriter, putCondition } from './write-body.ts';
 import { type Built, documentPath, newBuilt, tell, type Writing } from './writing.ts';
 
 export function compileWriteChunk(

@@ -5,7 +5,7 @@ import type { TreeData } from '../../model/message.ts';
 import type { ContextSources } from '../context.ts';
 import type { LineageRow } from '../mapping.ts';
 import type { LeafPlace, LeafRule, NodeRule } from '../model.ts';
-import type { Entry } from './fields.ts';
+import { type Entry, joinPath } from './fields.ts';
 import { findingOf, type MappingFindingCode, originText } from './reading.ts';
 import { shifted } from './segment-access.ts';
 
@@ -14,8 +14,8 @@ export interface Writing {
   readonly sources: ContextSources;
   readonly findings: Finding[];
   readonly rows: LineageRow[] | undefined;
-  /** Where in the document: `lines[2]`, outermost first. */
-  readonly path: string[];
+  /** Where in the document, outermost first: names, positions in lists. */
+  readonly path: (string | number)[];
   /** Which rule takes each entry of a list that several take from. */
   readonly shares: Map<readonly unknown[], readonly number[]>;
   /** Grows with every value of the document that is written. */
@@ -88,7 +88,7 @@ export function valueAt(built: Built, place: LeafPlace, base: number): string {
 
 /** `lines[2].items[0].id`: where in the document the writer is. */
 export const documentPath = ({ path }: Writing, field: string): string =>
-  [...path, field].filter((step) => step !== '').join('.');
+  joinPath([...path, field]);
 
 export function tell(
   writing: Writing,
