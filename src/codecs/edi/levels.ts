@@ -4,57 +4,32 @@
  * trailer is closed by whatever shows that it has ended, so that no neighbour suffers.
  */
 import type { CodecEvent, DecodeLimits } from '../../model/codec.ts';
-import type { GroupEnvelope, InterchangeEnvelope, Syntax } from '../../model/envelope.ts';
-import type { Message, MessageType } from '../../model/message.ts';
-import { findCharset } from './charset.ts';
+import type { Syntax } from '../../model/envelope.ts';
+import type { Message } from '../../model/message.ts';
 import type { Dialect, SegmentKind } from './dialect.ts';
-import { cut, Faults, fault } from './faults.ts';
+import { Faults, fault } from './faults.ts';
 import { Junk } from './junk.ts';
+import {
+  checkTrailer,
+  type Ending,
+  inMessage,
+  type OpenGroup,
+  type OpenInterchange,
+  type OpenMessage,
+  openLevel,
+  tellBadByte,
+  tellDamage,
+  tellMissing,
+  tellStrays,
+  tellUnknownCharset,
+} from './open-levels.ts';
 import { tableOf } from './reread.ts';
 import { SegmentTable } from './segment-table.ts';
 import type { SeparatorIndex } from './separator-index.ts';
 import { isBlank, type Separators } from './separators.ts';
 
-interface OpenLevel {
-  /** `ISA 000000001`, `GS 1`, `ST 0001`: how places below it begin. */
-  readonly name: string;
-  readonly control: string;
-  readonly start: number;
-  readonly faults: Faults;
-  messages: number;
-  /** Segments that belong to no message: how many, and where. */
-  strays: number;
-  strayStart: number;
-  strayEnd: number;
-}
-interface OpenInterchange extends OpenLevel {
-  readonly envelope: InterchangeEnvelope;
-  /** False: messages came without UNB, so none can have a trailer. */
-  readonly hasHeader: boolean;
-  groups: number;
-}
-interface OpenGroup extends OpenLevel {
-  readonly envelope: GroupEnvelope;
-}
-interface OpenMessage extends OpenLevel {
-  readonly type: MessageType;
-  /** Number of its header in the index. */
-  readonly first: number;
-  segments: number;
-  /** Set when it is larger than it may be: its header's bytes, all that is kept of it. */
-  header: Uint8Array | undefined;
-}
-
 /** Separators of one message: a bound on the index, above what 16 MB of real data hold. */
 const separatorsMax = 8_000_000;
-
-const countedIn = {
-  messageEnd: 'segments',
-  groupEnd: 'messages',
-  interchangeEnd: 'groups or messages',
-} as const;
-
-type Ending = 'trailer' | 'trailer-missing' | 'truncated';
 
 export class Levels {
   readonly #dialect: Dialect;
@@ -129,41 +104,17 @@ export class Levels {
     if (hasHeader) this.#one(0, at);
     const segments = this.#single;
     const envelope = this.#dialect.envelope(segments, syntax, this.#base + at);
-    const level = this.#level('interchange', envelope.control, at);
+    const level = openLevel(this.#dialect.tags.interchange, envelope.control, this.#base + at);
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
-    for (const text of faults) this.#envelopeFault(this.#interchange, text);
-    this.#checkCharset(this.#interchange);
+    for (const text of faults) tellDamage(this.#interchange, text);
+    tellUnknownCharset(this.#interchange, syntax.charset);
     this.#on({ is: 'interchange', envelope });
-  }
-
-  #envelopeFault(level: OpenLevel, text: string): void {
-    level.faults.add(fault('envelope-damaged', { path: level.name, start: level.start }, text));
-  }
-
-  #checkCharset(level: OpenInterchange): void {
-    const { charset } = level.envelope.syntax;
-    if (findCharset(charset) !== undefined) return;
-    const text = `The character set "${cut(charset)}" is not known; the bytes are read as latin1.`;
-    level.faults.add(fault('character-bad', { path: level.name, start: level.start }, text));
   }
 
   #one(segment: number, start: number): SegmentTable {
     this.#single.clear();
     this.#single.add(segment, start);
     return this.#single;
-  }
-
-  #level(kind: SegmentKind, control: string, at: number): OpenLevel {
-    return {
-      name: `${this.#dialect.tags[kind]} ${cut(control, 40)}`.trimEnd(),
-      control,
-      start: this.#base + at,
-      faults: new Faults(),
-      messages: 0,
-      strays: 0,
-      strayStart: 0,
-      strayEnd: 0,
-    };
   }
 
   /**
@@ -237,17 +188,13 @@ export class Levels {
     );
     const { messageBytes, treeNodes } = this.#limits;
     const text = `The message is larger than ${messageBytes} bytes or ${treeNodes} segments; it is not read.`;
-    message.faults.add(fault('message-too-large', this.#inMessage(message), text));
-  }
-
-  #inMessage(message: OpenMessage) {
-    return { path: message.name, message: message.control, start: message.start };
+    message.faults.add(fault('message-too-large', inMessage(message), text));
   }
 
   #badTag(message: OpenMessage, start: number, value: string): void {
     const text = `Segment ${message.segments} begins with ${JSON.stringify(value)}, which is no tag.`;
     const place = {
-      ...this.#inMessage(message),
+      ...inMessage(message),
       segment: message.segments,
       start: this.#base + start,
     };
@@ -262,7 +209,7 @@ export class Levels {
       return;
     }
     const place = {
-      ...this.#inMessage(message),
+      ...inMessage(message),
       segment: message.segments + 1,
       start: this.#base + at,
     };
@@ -297,10 +244,10 @@ export class Levels {
       this.#group?.envelope,
       interchange.envelope,
     );
-    const level = this.#level('message', control, start);
+    const level = openLevel(this.#dialect.tags.message, control, this.#base + start);
     this.#message = { ...level, type, first: segment, segments: 1, header: undefined };
     if (this.#group === undefined && this.#dialect.needsGroups) {
-      this.#envelopeFault(this.#message, 'The message stands in no functional group.');
+      tellDamage(this.#message, 'The message stands in no functional group.');
     }
     if (this.#base + next - level.start > this.#limits.messageBytes) this.#refuse(this.#message);
   }
@@ -313,75 +260,24 @@ export class Levels {
     }
     message.segments++;
     this.#keep(message, segment, start, next);
-    this.#checkTrailer('messageEnd', message, message.segments, this.#one(segment, start));
+    checkTrailer(this.#dialect, 'messageEnd', message, message.segments, this.#one(segment, start));
     this.#closeMessage('trailer', next);
-  }
-
-  /** The one shape of all trailers: element 1 counts, element 2 repeats the control number. */
-  #checkTrailer(
-    kind: keyof typeof countedIn,
-    level: OpenLevel,
-    there: number,
-    trailer: SegmentTable,
-  ): number | undefined {
-    const tag = this.#dialect.tags[kind];
-    const count = trailer.value(0, 1);
-    const control = trailer.value(0, 2);
-    const place = (element: number) => ({
-      path: `${level.name} / ${tag} / ${tag}0${element}`,
-      ...(kind === 'messageEnd' ? { message: level.control, segment: there } : {}),
-      tag,
-      element,
-      ...trailer.range(0, element),
-    });
-    const number = /^\d{1,15}$/.test(count) ? Number(count) : undefined;
-    if (number !== there) {
-      const text = `${tag}01 counts ${JSON.stringify(cut(count))} ${countedIn[kind]}; there are ${there}.`;
-      level.faults.add(fault('count-wrong', place(1), text, { value: count }));
-    }
-    if (!this.#isSameControl(kind, control, level.control)) {
-      const text = `${tag}02 is ${JSON.stringify(cut(control))}, but its header has ${JSON.stringify(cut(level.control))}.`;
-      level.faults.add(fault('control-differs', place(2), text, { value: control }));
-    }
-    return number;
-  }
-
-  #isSameControl(kind: SegmentKind, trailer: string, header: string): boolean {
-    if (trailer === header) return true;
-    if (kind === 'messageEnd' || !this.#dialect.hasNumericControls) return false;
-    const isNumber = /^\d{1,15}$/;
-    return isNumber.test(trailer) && isNumber.test(header) && Number(trailer) === Number(header);
   }
 
   #closeMessage(ending: Ending, at: number): void {
     const message = this.#message;
     if (message === undefined) return;
     this.#message = undefined;
-    this.#tellMissing(message, ending, this.#dialect.tags.messageEnd, at);
+    tellMissing(message, ending, this.#dialect.tags.messageEnd, this.#base + at);
     if (message.header === undefined) this.#checkBytes(message, at);
     this.#emit(message, this.#contentOf(message), at);
     this.#table.clear();
   }
 
-  #tellMissing(level: OpenLevel, ending: Ending, tag: string, at: number): void {
-    if (ending === 'trailer') return;
-    const why = ending === 'truncated' ? 'the bytes end' : 'something else begins';
-    const place = { path: `${level.name} / ${tag}`, start: this.#base + at };
-    level.faults.add(fault(ending, place, `${level.name} has no ${tag} before ${why}.`));
-  }
-
   #checkBytes(message: OpenMessage, at: number): void {
-    const { syntax } = this.#interchange!.envelope;
     if (this.#isAscii) return;
-    const from = message.start - this.#base;
-    const bad = findCharset(syntax.charset)?.firstBad(this.#bytes.subarray(from, at)) ?? -1;
-    if (bad < 0) return;
-    const byte = this.#bytes[from + bad]!.toString(16).toUpperCase();
-    const text = `The byte ${byte} is no character of ${syntax.charset}, which the interchange declares.`;
-    const start = message.start + bad;
-    message.faults.add(
-      fault('character-bad', { ...this.#inMessage(message), start, end: start + 1 }, text),
-    );
+    const bytes = this.#bytes.subarray(message.start - this.#base, at);
+    tellBadByte(message, bytes, this.#interchange!.envelope.syntax.charset);
   }
 
   #contentOf(message: OpenMessage): SegmentTable {
@@ -419,7 +315,10 @@ export class Levels {
       ...this.#dialect.group(this.#one(segment, start)),
       start: this.#base + start,
     };
-    this.#group = { ...this.#level('group', envelope.control, start), envelope };
+    this.#group = {
+      ...openLevel(this.#dialect.tags.group, envelope.control, this.#base + start),
+      envelope,
+    };
     this.#interchange!.groups++;
     this.#on({ is: 'group', group: envelope });
   }
@@ -431,7 +330,8 @@ export class Levels {
       this.#stray(start, next);
       return;
     }
-    const counted = this.#checkTrailer(
+    const counted = checkTrailer(
+      this.#dialect,
       'groupEnd',
       group,
       group.messages,
@@ -445,8 +345,8 @@ export class Levels {
     const group = this.#group;
     if (group === undefined) return;
     this.#group = undefined;
-    this.#tellMissing(group, ending, this.#dialect.tags.groupEnd, at);
-    this.#tellStrays(group);
+    tellMissing(group, ending, this.#dialect.tags.groupEnd, this.#base + at);
+    tellStrays(group);
     this.#on({
       is: 'groupEnd',
       group: group.envelope,
@@ -457,19 +357,12 @@ export class Levels {
     });
   }
 
-  #tellStrays(level: OpenLevel): void {
-    if (level.strays === 0) return;
-    const place = { path: level.name, start: level.strayStart, end: level.strayEnd };
-    const text = `${level.strays} segments stand between the messages and belong to none.`;
-    level.faults.add(fault('bytes-outside', place, text));
-  }
-
   #endInterchange(segment: number, start: number, next: number): void {
     this.#closeGroup('trailer-missing', start);
     const interchange = this.#interchange!;
     const isGroups = this.#dialect.needsGroups || interchange.groups > 0;
     const there = isGroups ? interchange.groups : interchange.messages;
-    this.#checkTrailer('interchangeEnd', interchange, there, this.#one(segment, start));
+    checkTrailer(this.#dialect, 'interchangeEnd', interchange, there, this.#one(segment, start));
     this.#closeInterchange('trailer', next);
   }
 
@@ -479,9 +372,9 @@ export class Levels {
     if (interchange === undefined) return;
     this.#interchange = undefined;
     if (interchange.hasHeader) {
-      this.#tellMissing(interchange, ending, this.#dialect.tags.interchangeEnd, at);
+      tellMissing(interchange, ending, this.#dialect.tags.interchangeEnd, this.#base + at);
     }
-    this.#tellStrays(interchange);
+    tellStrays(interchange);
     const { envelope, messages, groups, faults } = interchange;
     const end = this.#base + at;
     this.#on({ is: 'interchangeEnd', envelope, messages, groups, end, findings: faults.all() });

@@ -1,0 +1,145 @@
+/** The levels that are open while reading, and what is said of them when they end. */
+import type { GroupEnvelope, InterchangeEnvelope } from '../../model/envelope.ts';
+import type { Place } from '../../model/finding.ts';
+import type { MessageType, Segments } from '../../model/message.ts';
+import { findCharset } from './charset.ts';
+import type { Dialect } from './dialect.ts';
+import { cut, Faults, fault } from './faults.ts';
+
+export interface OpenLevel {
+  /** `ISA 000000001`, `GS 1`, `ST 0001`: how places below it begin. */
+  readonly name: string;
+  readonly control: string;
+  readonly start: number;
+  readonly faults: Faults;
+  messages: number;
+  /** Segments that belong to no message: how many, and where. */
+  strays: number;
+  strayStart: number;
+  strayEnd: number;
+}
+export interface OpenInterchange extends OpenLevel {
+  readonly envelope: InterchangeEnvelope;
+  /** False: messages came without UNB, so none can have a trailer. */
+  readonly hasHeader: boolean;
+  groups: number;
+}
+export interface OpenGroup extends OpenLevel {
+  readonly envelope: GroupEnvelope;
+}
+export interface OpenMessage extends OpenLevel {
+  readonly type: MessageType;
+  /** Number of its header in the index. */
+  readonly first: number;
+  segments: number;
+  /** Set when it is larger than it may be: its header's bytes, all that is kept of it. */
+  header: Uint8Array | undefined;
+}
+
+export type Ending = 'trailer' | 'trailer-missing' | 'truncated';
+
+export function openLevel(tag: string, control: string, start: number): OpenLevel {
+  return {
+    name: `${tag} ${cut(control, 40)}`.trimEnd(),
+    control,
+    start,
+    faults: new Faults(),
+    messages: 0,
+    strays: 0,
+    strayStart: 0,
+    strayEnd: 0,
+  };
+}
+
+export const inMessage = ({ name, control, start }: OpenMessage): Place => ({
+  path: name,
+  message: control,
+  start,
+});
+
+export function tellDamage(level: OpenLevel, text: string): void {
+  level.faults.add(fault('envelope-damaged', { path: level.name, start: level.start }, text));
+}
+
+export function tellUnknownCharset(level: OpenLevel, charset: string): void {
+  if (findCharset(charset) !== undefined) return;
+  const text = `The character set "${cut(charset)}" is not known; the bytes are read as latin1.`;
+  level.faults.add(fault('character-bad', { path: level.name, start: level.start }, text));
+}
+
+/** The message's bytes must be of its interchange's charset; the first that is not is told. */
+export function tellBadByte(message: OpenMessage, bytes: Uint8Array, charset: string): void {
+  const bad = findCharset(charset)?.firstBad(bytes) ?? -1;
+  if (bad < 0) return;
+  const byte = bytes[bad]!.toString(16).toUpperCase();
+  const text = `The byte ${byte} is no character of ${charset}, which the interchange declares.`;
+  const start = message.start + bad;
+  const place = { ...inMessage(message), start, end: start + 1 };
+  message.faults.add(fault('character-bad', place, text));
+}
+
+export function tellMissing(level: OpenLevel, ending: Ending, tag: string, at: number): void {
+  if (ending === 'trailer') return;
+  const why = ending === 'truncated' ? 'the bytes end' : 'something else begins';
+  const place = { path: `${level.name} / ${tag}`, start: at };
+  level.faults.add(fault(ending, place, `${level.name} has no ${tag} before ${why}.`));
+}
+
+export function tellStrays(level: OpenLevel): void {
+  if (level.strays === 0) return;
+  const place = { path: level.name, start: level.strayStart, end: level.strayEnd };
+  const text = `${level.strays} segments stand between the messages and belong to none.`;
+  level.faults.add(fault('bytes-outside', place, text));
+}
+
+const counted = {
+  messageEnd: 'segments',
+  groupEnd: 'messages',
+  interchangeEnd: 'groups or messages',
+} as const;
+type TrailerKind = keyof typeof counted;
+
+/** The one shape of all trailers: element 1 counts, element 2 repeats the control number. */
+export function checkTrailer(
+  dialect: Dialect,
+  kind: TrailerKind,
+  level: OpenLevel,
+  there: number,
+  trailer: Segments,
+): number | undefined {
+  const tag = dialect.tags[kind];
+  const place = (element: number): Place => ({
+    path: `${level.name} / ${tag} / ${tag}0${element}`,
+    ...(kind === 'messageEnd' ? { message: level.control, segment: there } : {}),
+    tag,
+    element,
+    ...trailer.range(0, element),
+  });
+  const count = trailer.value(0, 1);
+  const number = /^\d{1,15}$/.test(count) ? Number(count) : undefined;
+  if (number !== there) {
+    const text = `${tag}01 counts ${quoted(count)} ${counted[kind]}; there are ${there}.`;
+    level.faults.add(fault('count-wrong', place(1), text, { value: count }));
+  }
+  const control = trailer.value(0, 2);
+  if (!isSameControl(dialect, kind, control, level.control)) {
+    const text = `${tag}02 is ${quoted(control)}, but its header has ${quoted(level.control)}.`;
+    level.faults.add(fault('control-differs', place(2), text, { value: control }));
+  }
+  return number;
+}
+
+const quoted = (text: string): string => JSON.stringify(cut(text));
+
+/** Control numbers of X12 groups and interchanges are numbers (N0), all others are text. */
+function isSameControl(
+  dialect: Dialect,
+  kind: TrailerKind,
+  trailer: string,
+  header: string,
+): boolean {
+  if (trailer === header) return true;
+  if (kind === 'messageEnd' || !dialect.hasNumericControls) return false;
+  const isNumber = /^\d{1,15}$/;
+  return isNumber.test(trailer) && isNumber.test(header) && Number(trailer) === Number(header);
+}
