@@ -91,7 +91,7 @@ function enter(root: Holder, steps: readonly Step[], made: Made): Holder {
 }
 
 function add(holder: Holder, { in: list, head }: Step): Holder {
-  const entry: Holder = { ...head };
+  const entry = { ...head } as Holder;
   holder[list] = [...(holder[list] ?? []), entry];
   return entry;
 }
