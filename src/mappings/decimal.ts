@@ -2,10 +2,14 @@
 
 const form = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const digitsMax = 64;
+/** What needs no change: all that a careful sender sends. */
+const normal = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** `+010.50` is `10.50`, `.5` is `0.5`, `5.` is `5`; undefined for what is no decimal. */
 export function normalDecimal(text: string): string | undefined {
-  if (text.length > digitsMax || !form.test(text)) return undefined;
+  if (text.length > digitsMax) return undefined;
+  if (normal.test(text)) return text;
+  if (!form.test(text)) return undefined;
   const negative = text.startsWith('-');
   const unsigned = negative || text.startsWith('+') ? text.slice(1) : text;
   const [whole = '', fraction = ''] = unsigned.split('.');

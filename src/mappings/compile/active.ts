@@ -24,7 +24,7 @@ export function compileActive(all: readonly Needy[]): Run {
       for (const run of runs) run(writing, scope, built);
     };
   }
-  const always = Uint8Array.from(all, ({ needs }) => (needs === undefined ? 1 : 0));
+  const always: readonly number[] = all.map(({ needs }) => (needs === undefined ? 1 : 0));
   const byName = namesOf(all);
   return (writing, scope, built) => {
     const active = always.slice();

@@ -2,80 +2,104 @@
 import type { ElementData, SegmentData } from '../../model/message.ts';
 import type { SegmentDefinition, Slot } from '../../standards/definition.ts';
 import { findingOf, type MappingFindingCode } from './reading.ts';
-import type { Built, Writing } from './writing.ts';
+import { type Built, cellValue, isEmptyCell, type Writing } from './writing.ts';
 
 interface Emission {
   readonly writing: Writing;
   readonly segments: SegmentData[];
+  /** Where the emission is: tags, with a number where the slot repeats. */
+  readonly path: { readonly slot: Slot; readonly count: number }[];
   /** HL01 of the last level. */
   levels: number;
 }
 
 export function emitSegments(root: Built, slot: Slot, writing: Writing): readonly SegmentData[] {
-  const emission: Emission = { writing, segments: [], levels: 0 };
-  emitChildren(root, slot, '', '', emission);
+  const emission: Emission = { writing, segments: [], path: [], levels: 0 };
+  emitChildren(root, slot, '', emission);
   return emission.segments;
 }
 
-function emitChildren(
-  parent: Built,
-  slot: Slot,
-  path: string,
-  level: string,
-  emission: Emission,
-): void {
-  const counts = new Map<Slot, number>();
+/** Children stand in the order of their slots, so those of one slot are together. */
+function emitChildren(parent: Built, slot: Slot, level: string, emission: Emission): void {
+  const mandatory = mandatorySlots(slot);
+  let found = 0;
+  let last: Slot | undefined;
+  let count = 0;
   for (const child of parent.children) {
     const inside = child.rule?.slot;
     if (inside === undefined) continue;
-    const count = (counts.get(inside) ?? 0) + 1;
-    counts.set(inside, count);
-    const step = inside.max === 1 ? inside.tag : `${inside.tag}[${count}]`;
-    emitNode(child, inside, path === '' ? step : `${path} / ${step}`, level, emission);
+    if (inside !== last) {
+      if (last !== undefined) checkCount(last, count, slot, emission);
+      if (inside.mandatory) found++;
+      count = 0;
+    }
+    last = inside;
+    emission.path.push({ slot: inside, count: ++count });
+    emitNode(child, inside, level, emission);
+    emission.path.pop();
   }
-  for (const [inside, count] of counts) {
-    if (count <= inside.max || slot.tag === 'HL') continue;
-    const text = `${inside.tag} is needed ${count} times, and the standard allows ${inside.max}.`;
-    say(emission, 'no-room', path === '' ? inside.tag : `${path} / ${inside.tag}`, text);
-  }
-  for (const inside of slot.slots) {
-    if (!inside.mandatory || counts.has(inside)) continue;
-    const where = path === '' ? inside.tag : `${path} / ${inside.tag}`;
-    say(
-      emission,
-      'mandatory-empty',
-      where,
-      `${inside.tag} is mandatory, and nothing is there for it.`,
-    );
+  if (last !== undefined) checkCount(last, count, slot, emission);
+  if (found < mandatory.length) tellMissing(parent, mandatory, emission);
+}
+
+function checkCount(inside: Slot, count: number, parent: Slot, emission: Emission): void {
+  if (count <= inside.max || parent.tag === 'HL') return;
+  const text = `${inside.tag} is needed ${count} times, and the standard allows ${inside.max}.`;
+  say(emission, 'no-room', inside.tag, text);
+}
+
+function tellMissing(parent: Built, mandatory: readonly Slot[], emission: Emission): void {
+  for (const inside of mandatory) {
+    if (parent.children.some((child) => child.rule?.slot === inside)) continue;
+    const text = `${inside.tag} is mandatory, and nothing is there for it.`;
+    say(emission, 'mandatory-empty', inside.tag, text);
   }
 }
 
-const say = ({ writing }: Emission, code: MappingFindingCode, path: string, text: string): number =>
-  writing.findings.push(findingOf(code, { path }, text));
+const mandatorySlotsOf = new WeakMap<Slot, readonly Slot[]>();
 
-function emitNode(built: Built, slot: Slot, path: string, level: string, emission: Emission): void {
-  let inner = level;
-  if (slot.tag === 'HL') inner = numberLevel(built, level, emission);
+function mandatorySlots(slot: Slot): readonly Slot[] {
+  let known = mandatorySlotsOf.get(slot);
+  if (known === undefined) {
+    known = slot.slots.filter(({ mandatory }) => mandatory);
+    mandatorySlotsOf.set(slot, known);
+  }
+  return known;
+}
+
+function say(
+  { writing, path }: Emission,
+  code: MappingFindingCode,
+  last: string,
+  text: string,
+): void {
+  const steps = path.map(({ slot, count }) =>
+    slot.max === 1 ? slot.tag : `${slot.tag}[${count}]`,
+  );
+  const where = [...steps, last].filter((step) => step !== '').join(' / ');
+  writing.findings.push(findingOf(code, { path: where }, text));
+}
+
+function emitNode(built: Built, slot: Slot, level: string, emission: Emission): void {
+  const inner = slot.tag === 'HL' ? numberLevel(built, level, emission) : level;
   const elements = elementsOf(built);
   if (elements.length === 0) {
     const text = `${slot.tag} holds nothing itself, and what is inside it cannot stand alone.`;
-    say(emission, 'mandatory-empty', path, text);
+    say(emission, 'mandatory-empty', '', text);
     return;
   }
-  checkMandatory(built, slot.segment, path, emission);
+  checkMandatory(built, slot.segment, emission);
   emission.segments.push({ tag: slot.tag, elements });
-  if (built.children.length > 0 || slot.slots.length > 0) {
-    emitChildren(built, slot, path, inner, emission);
-  }
+  if (slot.slots.length > 0) emitChildren(built, slot, inner, emission);
 }
 
 /** HL01 counts the levels, HL02 is the parent's number, HL04 tells of levels below (X12 HL). */
 function numberLevel(built: Built, parent: string, emission: Emission): string {
   const number = String(++emission.levels);
   const hasLevels = built.children.some((child) => child.rule?.slot === built.rule?.slot);
-  built.elements[0] = [[number]];
-  built.elements[1] = [[parent]];
-  built.elements[3] = [[hasLevels ? '1' : '0']];
+  built.elements[0] = number;
+  built.elements[1] = parent;
+  built.elements[3] = hasLevels ? '1' : '0';
   return number;
 }
 
@@ -84,8 +108,8 @@ function elementsOf({ elements }: Built): readonly ElementData[] {
   const data: ElementData[] = [];
   let last = 0;
   for (let at = 0; at < elements.length; at++) {
-    const repeats = elements[at];
-    const element = repeats === undefined ? '' : elementOf(repeats);
+    const cell = elements[at];
+    const element = typeof cell === 'object' ? elementOf(cell) : (cell ?? '');
     data.push(element);
     if (element !== '') last = at + 1;
   }
@@ -128,18 +152,15 @@ function mandatoryOf(segment: SegmentDefinition): readonly Mandatory[] {
   return found;
 }
 
-function checkMandatory(
-  { elements }: Built,
-  segment: SegmentDefinition,
-  path: string,
-  emission: Emission,
-): void {
+function checkMandatory({ elements }: Built, segment: SegmentDefinition, emission: Emission): void {
   for (const { element, component } of mandatoryOf(segment)) {
-    const parts = elements[element]?.[0];
-    const isThere = parts?.some((part) => part !== undefined && part !== '') === true;
-    if (component < 0 ? isThere : !isThere || (parts?.[component] ?? '') !== '') continue;
+    const isThere = !isEmptyCell(elements[element]);
+    const isWhole = component < 0;
+    if (isWhole ? isThere : !isThere || cellValue(elements, element + 1, component + 1) !== '') {
+      continue;
+    }
     const position = String(element + 1).padStart(2, '0');
-    const name = `${segment.tag}${position}${component < 0 ? '' : `-${component + 1}`}`;
-    say(emission, 'mandatory-empty', `${path} / ${name}`, `${name} is mandatory, and it is empty.`);
+    const name = `${segment.tag}${position}${isWhole ? '' : `-${component + 1}`}`;
+    say(emission, 'mandatory-empty', name, `${name} is mandatory, and it is empty.`);
   }
 }

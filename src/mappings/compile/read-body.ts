@@ -90,7 +90,7 @@ interface Kids<N> {
 function compileNodes<N>(rules: readonly NodeRule[]): BodyReader<N> | undefined {
   if (rules.length === 0) return undefined;
   const readers = rules.map((rule) => compileNode<N>(rule));
-  const always = Uint8Array.from(rules, ({ require }) => (require ? 1 : 0));
+  const always: readonly number[] = rules.map(({ require }) => (require ? 1 : 0));
   const byName = Map.groupBy(rules.keys(), (at) => localName(rules[at]!.name));
   const isAnyAlways = always.includes(1);
   return (reading, parent, scope) => {

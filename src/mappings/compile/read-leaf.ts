@@ -8,14 +8,8 @@ import { addRow, findingOf, quoted, type Reading } from './reading.ts';
 
 export type LeafReader<N> = (reading: Reading<N>, node: N, scope: Entry) => void;
 
-/** What a raw value is in the document; undefined with a finding when it cannot be one. */
-type Decode<N> = (
-  raw: string,
-  reading: Reading<N>,
-  node: N,
-  scope: Entry,
-  spot: Spot,
-) => string | undefined;
+/** What a raw value is in the document; undefined when it cannot be one. */
+type Decode = (raw: string, scope: Entry, root: Entry) => string | undefined;
 
 /** Puts a decoded value into the scope; false when the field is set already. */
 type Store = (scope: Entry, value: string) => boolean;
@@ -40,7 +34,8 @@ export function compileReadLeaf<N>(leaf: LeafRule): LeafReader<N> {
 }
 
 function readValue<N>(leaf: LeafRule): LeafReader<N> {
-  const decode = decoder<N>(leaf);
+  const decode = decoder(leaf);
+  const complain = complainer<N>(leaf);
   const store = storeOf(leaf);
   const { none } = leaf;
   const path = leaf.targets[0]!.text;
@@ -58,13 +53,17 @@ function readValue<N>(leaf: LeafRule): LeafReader<N> {
       access.claim(node, place, base, repeat);
       return;
     }
-    const spot = { place, base, repeat };
-    const value = decode(raw, reading, node, scope, spot);
-    if (value === undefined || !store(scope, value)) return;
+    const value = decode(raw, scope, reading.root);
+    if (value === undefined) {
+      complain(reading, node, { place, base, repeat }, raw);
+      return;
+    }
+    if (!store(scope, value)) return;
     access.claim(node, place, base, repeat);
     reading.yields++;
+    if (reading.rows === undefined) return;
     const how = leaf.codes === undefined ? 'copied' : 'code';
-    if (reading.rows !== undefined) addRow(reading, leaf, node, spot, { path, value, raw, how });
+    addRow(reading, leaf, node, { place, base, repeat }, { path, value, raw, how });
   };
   return overPlaces(leaf, one);
 }
@@ -144,22 +143,21 @@ function signed(
   };
 }
 
-function decoder<N>(leaf: LeafRule): Decode<N> {
-  const convert = leaf.codes === undefined ? converted<N>(leaf) : coded<N>(leaf);
-  const formula = leaf.read;
-  const { negate } = leaf;
-  const read: Decode<N> =
+function decoder(leaf: LeafRule): Decode {
+  const { codes, conversion, negate, read: formula } = leaf;
+  const convert: (raw: string) => string | undefined =
+    codes === undefined ? conversion.read : codes.read;
+  const read: Decode =
     formula === undefined
       ? convert
-      : (raw, reading, node, scope, spot) => {
+      : (raw, scope) => {
           const made = formula(raw, scope);
-          return made === undefined ? undefined : convert(made, reading, node, scope, spot);
+          return made === undefined ? undefined : convert(made);
         };
   if (negate === undefined) return read;
-  return (raw, reading, node, scope, spot) => {
-    const value = read(raw, reading, node, scope, spot);
-    if (value === undefined || !holds(negate, scope, reading.root)) return value;
-    return negated(value);
+  return (raw, scope, root) => {
+    const value = read(raw, scope, root);
+    return value !== undefined && holds(negate, scope, root) ? negated(value) : value;
   };
 }
 
@@ -172,35 +170,19 @@ export function holds({ steps, value, inDocument }: BoundTest, scope: Entry, roo
   return textOf(at) === value;
 }
 
-function converted<N>(leaf: LeafRule): Decode<N> {
-  const { conversion } = leaf;
-  const { field, text } = leaf.targets[0]!;
-  return (raw, reading, node, _scope, spot) => {
-    const value = conversion.read(raw);
-    if (value !== undefined) return value;
-    const words = field.words === undefined ? `a ${field.format}` : field.words.join(', ');
-    say(
-      reading,
-      'value-bad',
-      node,
-      spot,
-      raw,
-      `${quoted(raw)} is not ${words}, so ${text} stays empty.`,
-    );
-    return undefined;
-  };
-}
-
-function coded<N>(leaf: LeafRule): Decode<N> {
-  const codes = leaf.codes!;
-  const { text } = leaf.targets[0]!;
-  return (raw, reading, node, _scope, spot) => {
-    const value = codes.read(raw);
-    if (value !== undefined) return value;
-    const where = codes.name === 'inline' ? leaf.origin.file : `mappings/codes/${codes.name}.yaml`;
+/** Says why a raw value is not what its field is. */
+function complainer<N>({ codes, targets, origin }: LeafRule) {
+  const { field, text } = targets[0]!;
+  return (reading: Reading<N>, node: N, spot: Spot, raw: string): void => {
+    if (codes === undefined) {
+      const words = field.words === undefined ? `a ${field.format}` : field.words.join(', ');
+      const said = `${quoted(raw)} is not ${words}, so ${text} stays empty.`;
+      say(reading, 'value-bad', node, spot, raw, said);
+      return;
+    }
+    const where = codes.name === 'inline' ? origin.file : `mappings/codes/${codes.name}.yaml`;
     const said = `Code ${quoted(raw)} is not known for ${text}: add it to ${where} if it is right.`;
     say(reading, 'code-unknown', node, spot, raw, said);
-    return undefined;
   };
 }
 

@@ -6,13 +6,13 @@ import type { LeafPlace } from '../model.ts';
 import type { Access, Spot, Wanted } from './access.ts';
 import { placesOf, type SegmentPlaces } from './segment-places.ts';
 
-/** A claim is (segment, element, component, repeat) in one number below 2^53. */
-const perRepeat = 2 ** 14;
+/** A claim is (segment, element, component, repeat) in one number: small ones for most. */
 const perComponent = 2 ** 7;
 const perElement = 2 ** 7;
+const perRepeat = 2 ** 40;
 
 const claimNumber = (segment: number, element: number, component: number, repeat: number): number =>
-  ((segment * perElement + element) * perComponent + component) * perRepeat + repeat;
+  (segment * perElement + element) * perComponent + component + (repeat - 1) * perRepeat;
 
 /** HL01, HL02 and HL04 are the nesting itself. */
 const levelElements = new Set([1, 2, 4]);
@@ -67,7 +67,7 @@ export class SegmentAccess implements Access<PlacedNode> {
   }
 
   claimAll(node: PlacedNode): void {
-    eachValue(this.#segments, node.segment, (element, component, repeat) => {
+    eachPlace(this.#segments, node.segment, (element, component, repeat) => {
       this.#claims.push(claimNumber(node.segment, element, component, repeat));
     });
     for (const child of node.children) this.claimAll(child);
@@ -99,9 +99,11 @@ export class SegmentAccess implements Access<PlacedNode> {
     const segments = this.#segments;
     for (let segment = 1; segment < segments.count - 1; segment++) {
       const isLevel = segments.tag(segment) === 'HL';
-      eachValue(segments, segment, (element, component, repeat, value) => {
+      eachPlace(segments, segment, (element, component, repeat) => {
         if (claimed.has(claimNumber(segment, element, component, repeat))) return;
         if (isLevel && levelElements.has(element)) return;
+        const value = segments.value(segment, element, component, repeat);
+        if (value === '') return;
         const hasParts = segments.components(segment, element, repeat) > 1;
         const places = this.#placesOf();
         const path = places.path(segment, element, hasParts ? component : 0);
@@ -131,11 +133,11 @@ function numberOf(node: PlacedNode, place: LeafPlace, base: number, repeat: numb
   return claimNumber(node.segment, element, component || 1, repeat);
 }
 
-/** Calls for every value that is there. */
-function eachValue(
+/** Calls for every place of a segment, empty ones too. */
+function eachPlace(
   segments: Segments,
   segment: number,
-  call: (element: number, component: number, repeat: number, value: string) => void,
+  call: (element: number, component: number, repeat: number) => void,
 ): void {
   const elements = segments.elements(segment);
   for (let element = 1; element <= elements; element++) {
@@ -143,8 +145,7 @@ function eachValue(
     for (let repeat = 1; repeat <= repeats; repeat++) {
       const components = segments.components(segment, element, repeat);
       for (let component = 1; component <= components; component++) {
-        const value = segments.value(segment, element, component, repeat);
-        if (value !== '') call(element, component, repeat, value);
+        call(element, component, repeat);
       }
     }
   }

@@ -3,7 +3,16 @@ import type { Body, ChunkRule } from '../model.ts';
 import { entriesOf } from './entries.ts';
 import type { Entry } from './fields.ts';
 import { type BodyWriter, putCondition } from './write-body.ts';
-import { type Built, documentPath, newBuilt, tell, type Writing } from './writing.ts';
+import {
+  type Built,
+  cellValue,
+  documentPath,
+  isEmptyCell,
+  newBuilt,
+  putCell,
+  tell,
+  type Writing,
+} from './writing.ts';
 
 export function compileWriteChunk(
   rule: ChunkRule,
@@ -33,6 +42,13 @@ export function compileWriteChunk(
   function writeEntry(entry: Entry, writing: Writing, built: Built): void {
     const before = writing.values;
     const base = bases.find((at) => isFree(built, rule, at));
+    if (base !== undefined && pins.length === 0) {
+      writing.base = base;
+      write(writing, entry, built);
+      if (writing.values === before) clearChunk(rule, built, base);
+      else for (const condition of rule.conditions) putCondition(built, condition, base);
+      return;
+    }
     const chunk = newBuilt(undefined);
     writing.base = base ?? bases[0]!;
     for (const condition of rule.conditions) putCondition(chunk, condition, writing.base);
@@ -63,10 +79,10 @@ function basesOf({ element, component, last, by }: ChunkRule): readonly number[]
   return bases;
 }
 
-const cellOf = (built: Built, rule: ChunkRule, position: number): string =>
-  (rule.component === 0
-    ? built.elements[position - 1]?.[0]?.[0]
-    : built.elements[rule.element - 1]?.[0]?.[position - 1]) ?? '';
+const cellOf = ({ elements }: Built, rule: ChunkRule, position: number): string =>
+  rule.component === 0
+    ? cellValue(elements, position, 1)
+    : cellValue(elements, rule.element, position);
 
 function isFree(built: Built, rule: ChunkRule, base: number): boolean {
   for (let at = 1; at <= rule.by; at++) if (!isEmpty(built, rule, base + at)) return false;
@@ -76,8 +92,7 @@ function isFree(built: Built, rule: ChunkRule, base: number): boolean {
 /** A position of a run of elements may be a composite: it is empty when all of it is. */
 function isEmpty(built: Built, rule: ChunkRule, position: number): boolean {
   if (rule.component > 0) return cellOf(built, rule, position) === '';
-  const parts = built.elements[position - 1]?.[0] ?? [];
-  return parts.every((part) => part === undefined || part === '');
+  return isEmptyCell(built.elements[position - 1]);
 }
 
 /** Whether a pinned rule would read the chunk if it stood at `at`. */
@@ -95,6 +110,16 @@ function isPinned(
   });
 }
 
+/** Takes constants back that stand beside no value. */
+function clearChunk(rule: ChunkRule, built: Built, base: number): void {
+  for (let at = 1; at <= rule.by; at++) {
+    if (rule.component === 0) built.elements[base + at - 1] = undefined;
+    else if (cellOf(built, rule, base + at) !== '') {
+      putCell(built.elements, rule.element, base + at, 1, '');
+    }
+  }
+}
+
 function moveChunk(rule: ChunkRule, chunk: Built, from: number, built: Built, to: number): void {
   for (let at = 1; at <= rule.by; at++) {
     if (rule.component === 0) {
@@ -104,8 +129,6 @@ function moveChunk(rule: ChunkRule, chunk: Built, from: number, built: Built, to
     }
     const value = cellOf(chunk, rule, from + at);
     if (value === '') continue;
-    built.elements[rule.element - 1] ??= [];
-    built.elements[rule.element - 1]![0] ??= [];
-    built.elements[rule.element - 1]![0]![to + at - 1] = value;
+    putCell(built.elements, rule.element, to + at, 1, value);
   }
 }

@@ -26,12 +26,14 @@ export interface Writing {
   round: number;
 }
 
+export type Cell = string | string[][] | undefined;
+
 /** A node that is being written: a segment with what stands inside it, or an element. */
 export interface Built {
   readonly rule: NodeRule | undefined;
   readonly name: string;
-  /** Elements from 1; each has repetitions of components. */
-  readonly elements: string[][][];
+  /** From element 1. A cell is a plain value, or repetitions of components. */
+  readonly elements: Cell[];
   readonly attributes: { name: string; value: string }[];
   text: string;
   json: TreeData['json'] | undefined;
@@ -70,10 +72,37 @@ export function put(
     return;
   }
   const [element, component] = positionOf(place, base);
-  built.elements[element - 1] ??= [];
-  const repeats = built.elements[element - 1]!;
+  putCell(built.elements, element, component, repeat, value);
+}
+
+export function putCell(
+  elements: Cell[],
+  element: number,
+  component: number,
+  repeat: number,
+  value: string,
+): void {
+  const known = elements[element - 1];
+  if (component === 1 && repeat === 1 && typeof known !== 'object') {
+    elements[element - 1] = value;
+    return;
+  }
+  const repeats = typeof known === 'object' ? known : known === undefined ? [] : [[known]];
+  elements[element - 1] = repeats;
   repeats[repeat - 1] ??= [];
   repeats[repeat - 1]![component - 1] = value;
+}
+
+/** The first repetition of a component; empty where nothing is. */
+export function cellValue(elements: readonly Cell[], element: number, component: number): string {
+  const cell = elements[element - 1];
+  if (typeof cell === 'object') return cell[0]?.[component - 1] ?? '';
+  return component === 1 ? (cell ?? '') : '';
+}
+
+export function isEmptyCell(cell: Cell): boolean {
+  if (typeof cell !== 'object') return cell === undefined || cell === '';
+  return cell.every((parts) => parts === undefined || parts.every((part) => !part));
 }
 
 /** What stands at a place; empty where nothing does. */
@@ -83,7 +112,7 @@ export function valueAt(built: Built, place: LeafPlace, base: number): string {
     return built.attributes.find(({ name }) => name === place.attribute)?.value ?? '';
   }
   const [element, component] = positionOf(place, base);
-  return built.elements[element - 1]?.[0]?.[component - 1] ?? '';
+  return cellValue(built.elements, element, component);
 }
 
 /** `lines[2].items[0].id`: where in the document the writer is. */
