@@ -1,10 +1,11 @@
 /** `mapping check`: the laws on generated documents, a counter-example made small, and coverage. */
+
+import { seededRandom } from '../../model/random.ts';
 import type { Entry } from '../compile/fields.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 import { generateDocument } from './generate-document.ts';
 import { type Judged, judge, type Subject } from './laws.ts';
 import type { Normalization } from './normalize.ts';
-import { seededRandom } from '../../model/random.ts';
 import { shrink } from './shrink.ts';
 
 export interface CheckOptions {

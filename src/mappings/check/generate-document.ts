@@ -1,4 +1,6 @@
 /** Documents of a mapping's domain, made from its own rules: what a rule can write, it may get. */
+
+import type { Random } from '../../model/random.ts';
 import type { Slot } from '../../standards/definition.ts';
 import { type Entry, fieldAccess, holderAccess, listAccess } from '../compile/fields.ts';
 import type {
@@ -11,7 +13,6 @@ import type {
   NodeRule,
 } from '../model.ts';
 import { generateValue } from './generate-value.ts';
-import type { Random } from '../../model/random.ts';
 
 /** Levels of X12 HL hold each other without end. */
 const depthMax = 4;

@@ -1,9 +1,9 @@
 /** Values that a rule can write: of the field's format, within the element's length. */
 
 import type { ScalarField } from '../../documents/field.ts';
+import type { Random } from '../../model/random.ts';
 import type { CodeTable } from '../codes.ts';
 import type { LeafRule } from '../model.ts';
-import type { Random } from '../../model/random.ts';
 
 const triesMax = 8;
 

@@ -16,6 +16,7 @@ import { differences } from './compare.ts';
 import { fillDocument } from './fill-document.ts';
 import { looseLists } from './loose-lists.ts';
 import { type Normalizations, normalizedDifference } from './normalize.ts';
+import { perturb } from './perturb.ts';
 import { stepsOf, without } from './shrink.ts';
 import { throughBytes } from './through-bytes.ts';
 
@@ -83,13 +84,34 @@ function reread(
     const text = `${path}: ${shown(had)} came back as ${shown(found)}${hint(back.findings)}`;
     return verdictOf('broken', lost.length > 0 ? 'L3' : 'L1', text, [], lost);
   }
-  const again = mapping.write(back.document, context);
+  return writtenAgain(subject, content, back.document, lost);
+}
+
+/** L2: what was read is written as the same message, and so is the message said in another way. */
+function writtenAgain(
+  subject: Subject,
+  content: ContentData,
+  document: Document,
+  lost: readonly string[],
+): Judged {
+  const { mapping, bound, standards } = subject;
+  const again = mapping.write(document, context);
   const compared = normalizedDifference(content, again.content);
   if (compared.difference !== undefined) {
     return verdictOf('broken', 'L2', compared.difference, [], lost);
   }
-  const kept = verdictOf('kept', undefined, '', [], lost);
-  return { ...kept, normalizations: compared.normalizations };
+  const kept = { ...verdictOf('kept', undefined, '', [], lost), ...compared };
+  if (content.form !== 'segments') return kept;
+  const { segments, normalizations } = perturb(bound, content.segments);
+  const other = throughBytes({ form: 'segments', segments }, bound.message, standards, (said) =>
+    mapping.read(said.message, said.checked?.root, context),
+  );
+  const [difference] = differences(document, other.document, bound.document, looseListsOf(bound));
+  if (difference === undefined) {
+    return { ...kept, normalizations: { ...compared.normalizations, ...normalizations } };
+  }
+  const text = `${difference.path}: ${shown(difference.wanted)} became ${shown(difference.found)}`;
+  return verdictOf('broken', 'L2', `${text}, said in another way`, [], lost);
 }
 
 const loose = new WeakMap<BoundMapping, ReadonlySet<string>>();
