@@ -1,6 +1,6 @@
 /** tradelane status, resend, cancel, replay, reload: a running hub by its API. */
 import type { Reloaded, Replayed, Status } from '../hub/operations.ts';
-import type { DeliveryRow, Page } from '../model/store.ts';
+import type { DeliveryRow, Page } from '../model/rows.ts';
 import { type Command, EXIT_FINDINGS, EXIT_GOOD, type Invocation, required } from './command.ts';
 import { call, remoteOptions, remoteUsage } from './remote.ts';
 

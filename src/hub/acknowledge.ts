@@ -4,9 +4,10 @@
  */
 import { cxmlResponse } from '../codecs/cxml/response.ts';
 import type { Connector } from '../model/connector.ts';
-import { isError } from '../model/finding.ts';
+import type { NewDelivery } from '../model/delivery.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import type { ContentData, MessageType } from '../model/message.ts';
-import type { NewDelivery, TransferRow } from '../model/store.ts';
+import type { TransferRow } from '../model/rows.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { write997 } from '../standards/acknowledge/write-997.ts';
 import { writeContrl } from '../standards/acknowledge/write-contrl.ts';
@@ -31,8 +32,9 @@ export function acknowledgementsFor(
 ): readonly NewDelivery[] {
   const partner = interchange.partner ?? authenticated;
   if (interchange.envelope.standard === 'cxml') {
+    const { isTest } = interchange.envelope;
     return asksResponse(interchange, partner)
-      ? [response(parts, transfer, interchange, partner)]
+      ? [response(parts, transfer, partner, { isTest, status: cxmlStatus(interchange) })]
       : [];
   }
   if (interchange.quarantined || interchange.state === 'held') return [];
@@ -53,6 +55,17 @@ export function acknowledgementsFor(
       reply: false,
     }),
   );
+}
+
+/** The answer to cXML of which not even the envelope could be read. */
+export function cxmlRefusal(
+  parts: Parts,
+  transfer: TransferRow,
+  authenticated: Connector,
+  finding: Finding | undefined,
+): NewDelivery {
+  const isTest = authenticated.mode === 'test';
+  return response(parts, transfer, authenticated, { isTest, status: badRequest(finding) });
 }
 
 type Agreed = (kind: '997' | 'CONTRL') => (outcome: MessageOutcome) => boolean;
@@ -127,7 +140,9 @@ function judged(group: ExaminedGroup, interchange: ExaminedInterchange): readonl
     : group.outcomes;
 }
 
+/** A document that could not be read is refused at once: nobody can know what it asks. */
 const asksResponse = (interchange: ExaminedInterchange, partner: Connector): boolean =>
+  interchange.messages === 0 ||
   interchange.groups.some((group) =>
     group.outcomes.some(
       ({ type }) =>
@@ -140,11 +155,11 @@ const asksResponse = (interchange: ExaminedInterchange, partner: Connector): boo
 function response(
   parts: WritingParts & Pick<Parts, 'makeId'>,
   transfer: TransferRow,
-  interchange: ExaminedInterchange,
   partner: Connector,
+  answer: { readonly isTest: boolean; readonly status: CxmlVerdict },
 ): NewDelivery {
   const id = parts.makeId();
-  const { code, text, message } = cxmlStatus(interchange);
+  const { code, text, message } = answer.status;
   const timestamp = parts.clock.now().replace('Z', '+00:00');
   const bytes = cxmlResponse({
     code,
@@ -158,7 +173,7 @@ function response(
     partner: partner.id,
     connector: partner.id,
     transport: 'reply',
-    isTest: interchange.envelope.isTest,
+    isTest: answer.isTest,
     kind: 'acknowledgement',
     serial: false,
     messageType: 'cxml/1.2/Response',
@@ -181,6 +196,12 @@ interface CxmlVerdict {
   readonly message?: string;
 }
 
+const badRequest = (finding: Finding | undefined): CxmlVerdict => ({
+  code: '400',
+  text: 'Bad Request',
+  ...(finding === undefined ? {} : { message: finding.text }),
+});
+
 /** cXML 1.2, Status: 200 taken, 201 waits for a person, 4xx refused for good. */
 function cxmlStatus(interchange: ExaminedInterchange): CxmlVerdict {
   const outcomes = interchange.groups.flatMap((group) => group.outcomes);
@@ -195,6 +216,7 @@ function cxmlStatus(interchange: ExaminedInterchange): CxmlVerdict {
       text: 'Forbidden',
       message: 'The From or To credential is not known here.',
     };
+  if (outcomes.length === 0) return badRequest(errors[0]);
   if (interchange.state === 'rejected' || outcomes.some(({ state }) => state === 'rejected')) {
     return { code: '406', text: 'Not Acceptable', ...(message === undefined ? {} : { message }) };
   }

@@ -5,12 +5,14 @@
  */
 import type { DecodeLimits } from '../model/codec.ts';
 import type { Connector } from '../model/connector.ts';
+import type { NewDelivery } from '../model/delivery.ts';
 import { partyIdText } from '../model/envelope.ts';
 import { isError } from '../model/finding.ts';
 import { type MessageType, messageKey } from '../model/message.ts';
-import type { Answer, CheckedMessage, TransferRow, Verdict } from '../model/store.ts';
+import type { TransferRow } from '../model/rows.ts';
+import type { Answer, CheckedMessage, NewDelivery, Verdict } from '../model/store.ts';
 import { later } from '../model/zoned.ts';
-import { acknowledgementsFor } from './acknowledge.ts';
+import { acknowledgementsFor, cxmlRefusal } from './acknowledge.ts';
 import { readAnswers } from './answers.ts';
 import { decodePart } from './decode-part.ts';
 import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
@@ -64,6 +66,7 @@ class CheckPass {
   #findings = 0;
   #accepted = 0;
   #answered = 0;
+  #isCxml = false;
 
   constructor(parts: Parts, transfer: TransferRow, connector: Connector) {
     this.#parts = parts;
@@ -84,14 +87,15 @@ class CheckPass {
     const part = this.#transfer.parts[index];
     if (part === undefined) return;
     this.#examination.beginPart(index);
-    await decodePart({
+    const codec = await decodePart({
       codecs: this.#parts.codecs,
       limits: this.#limits(),
       bytes: this.#parts.store.bytes(part.digest),
-      messageType: this.#messageType(),
+      messageType: messageTypeOf(this.#connector, this.#transfer.headers['message-type']),
       take: (event) => this.#examination.take(event),
       between: () => (this.#batch.length >= BATCH ? this.#flush() : undefined),
     });
+    this.#isCxml ||= codec?.name === 'cxml';
   }
 
   /** The hub's, or the connector's where those are lower. */
@@ -118,11 +122,19 @@ class CheckPass {
       messages: this.#batch,
       overruled,
       findings: this.#examination.findings.slice(0, FINDINGS_MAX),
-      acknowledgements: interchanges.flatMap((interchange) =>
-        acknowledgementsFor(this.#parts, this.#transfer, interchange, this.#connector),
-      ),
+      acknowledgements: this.#acknowledgements(),
       answers: this.#answers,
     };
+  }
+
+  #acknowledgements(): readonly NewDelivery[] {
+    const { interchanges, findings } = this.#examination;
+    if (this.#isCxml && interchanges.length === 0) {
+      return [cxmlRefusal(this.#parts, this.#transfer, this.#connector, findings[0])];
+    }
+    return interchanges.flatMap((interchange) =>
+      acknowledgementsFor(this.#parts, this.#transfer, interchange, this.#connector),
+    );
   }
 
   /** Whether any message may be released once its interchange's faults are counted. */
@@ -141,14 +153,6 @@ class CheckPass {
     );
   }
 
-  /** JSON and CSV do not say what they are: the transport's header does, or the only agreement. */
-  #messageType(): MessageType | undefined {
-    const told = this.#transfer.headers['message-type'];
-    if (told !== undefined) return typeOf(told);
-    const only = this.#connector.inbound;
-    return only.length === 1 ? only[0]?.message : undefined;
-  }
-
   #message(examined: ExaminedMessage): void {
     const { message, interchange, group, agreement, state } = examined;
     if (state === 'accepted') this.#accepted += 1;
@@ -157,7 +161,7 @@ class CheckPass {
     const findings = examined.findings.slice(0, room);
     this.#findings += findings.length;
     this.#batch.push({
-      index: this.#examination.messages,
+      index: examined.index,
       part: interchange.part,
       interchange: interchange.index,
       group: group === undefined ? -1 : group.index,
@@ -216,6 +220,16 @@ class CheckPass {
     });
     return first?.transfer;
   }
+}
+
+/** JSON and CSV do not say what they are: the transport's header does, or the only agreement. */
+export function messageTypeOf(
+  connector: Connector | undefined,
+  told: string | undefined,
+): MessageType | undefined {
+  if (told !== undefined) return typeOf(told);
+  const only = connector?.inbound;
+  return only?.length === 1 ? only[0]?.message : undefined;
 }
 
 /** Reads `json/erp/invoice`; a key of another shape is of no codec and becomes a finding there. */

@@ -3,6 +3,7 @@ import type { Codec, CodecEvent, DecodeLimits } from '../model/codec.ts';
 import type { MessageType } from '../model/message.ts';
 
 const HEAD_BYTES = 4096;
+const BYTE_ORDER_MARK: readonly number[] = [0xef, 0xbb, 0xbf];
 
 export interface DecodePart {
   readonly codecs: readonly Codec[];
@@ -62,7 +63,7 @@ async function readHead(
 }
 
 function unknown(head: Uint8Array): import('../model/finding.ts').Finding {
-  const empty = head.every((byte) => byte <= 0x20);
+  const empty = head.every((byte) => byte <= 0x20 || BYTE_ORDER_MARK.includes(byte));
   if (empty) {
     return {
       code: 'empty-file',

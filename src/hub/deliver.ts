@@ -4,9 +4,9 @@
  */
 
 import type { Connector } from '../model/connector.ts';
+import type { ClaimedDelivery, Settlement } from '../model/delivery.ts';
 import { HubError } from '../model/errors.ts';
 import type { Finding } from '../model/finding.ts';
-import type { ClaimedDelivery, Settlement } from '../model/store.ts';
 import type { Parcel, SendOutcome } from '../model/transport.ts';
 import { later } from '../model/zoned.ts';
 import { backoffMs } from './backoff.ts';

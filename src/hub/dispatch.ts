@@ -3,9 +3,10 @@
  * it has none. Payloads, outbound messages and deliveries are stored in one unit.
  */
 import type { Document } from '../documents/document.ts';
+import type { Dispatch, NewDelivery } from '../model/delivery.ts';
 import { HubError } from '../model/errors.ts';
 import { type Finding, isError } from '../model/finding.ts';
-import type { Dispatch, DocumentRow, NewDelivery } from '../model/store.ts';
+import type { DocumentRow } from '../model/rows.ts';
 import { contextConnector } from './context.ts';
 import type { Parts } from './parts.ts';
 import { orderNumberOf } from './references.ts';

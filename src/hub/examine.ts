@@ -20,6 +20,8 @@ import type { Setup } from './parts.ts';
 
 export interface ExaminedMessage {
   readonly message: Message;
+  /** Position in the transfer over all parts, from 0. */
+  readonly index: number;
   /** Undefined for trees, and where no dictionary knows the message. */
   readonly checked: Checked | undefined;
   readonly interchange: ExaminedInterchange;
@@ -185,6 +187,7 @@ export class Examination {
     const state = stateOf(findings, interchange, agreed);
     return {
       message,
+      index: this.messages,
       checked,
       interchange,
       group: group.envelope === undefined ? undefined : group,
@@ -224,6 +227,8 @@ export class Examination {
   #closeInterchange(end: number, findings: readonly Finding[]): void {
     const interchange = this.#open();
     interchange.findings.push(...findings);
+    if (interchange.messages === 0 && !interchange.findings.some(isError))
+      interchange.findings.push(interchangeEmpty(interchange, end));
     interchange.end = end;
     if (!interchange.quarantined && interchange.findings.some(isError))
       interchange.state = 'rejected';
@@ -255,6 +260,16 @@ const policyOf = (partner: Connector | undefined): CheckPolicy =>
     ? defaultPolicy
     : { ...defaultPolicy, severities: partner.tolerance };
 
+function interchangeEmpty({ envelope }: ExaminedInterchange, end: number): Finding {
+  return {
+    code: 'interchange-empty',
+    severity: 'error',
+    fault: 'partner',
+    place: { path: `interchange ${envelope.control}`.slice(0, 100), start: envelope.start, end },
+    text: 'The interchange holds no message: ask the sender what they meant to send.',
+  };
+}
+
 function notAgreed(message: Message, partner: Connector): Finding {
   const { standard, version, name } = message.type;
   const key = `${standard}/${version}/${name}`;
@@ -273,14 +288,16 @@ function notAgreed(message: Message, partner: Connector): Finding {
 function versionUnknown(message: Message, installed: readonly string[]): Finding {
   const { standard, version, name } = message.type;
   const known = installed.filter((folder) => folder.startsWith(`${standard}/`));
+  const text = known.includes(`${standard}/${version}`)
+    ? `${standard}/${version} has no message ${name}: ask the sender what they meant.`
+    : `${standard}/${version} is not installed; there are ${known.length} versions, from ` +
+      `${known[0]} to ${known.at(-1)}. Ask the sender for one of them.`;
   return {
     code: 'version-unknown',
     severity: 'error',
     fault: 'partner',
     place: { path: name, message: message.control, start: message.start, end: message.end },
-    text:
-      `${standard}/${version}/${name} is in no dictionary that is installed ` +
-      `(${known.slice(0, 8).join(', ')}${known.length > 8 ? ' ...' : ''}).`,
+    text,
     value: `${version}/${name}`.slice(0, 200),
   };
 }

@@ -16,7 +16,9 @@ export function identify(
   connector: Connector | undefined,
   envelope: InterchangeEnvelope,
 ): Identity {
-  if (envelope.sender.id === '') return { partner: connector, findings: [] };
+  if (envelope.sender.id === '' && !isAddressed(envelope)) {
+    return { partner: connector, findings: [] };
+  }
   const partner = setup.owner(envelope.standard, envelope.sender);
   if (connector === undefined) return { partner, findings: [] };
   if (partner === undefined) {
@@ -30,6 +32,10 @@ export function identify(
   }
   return { partner, findings: [] };
 }
+
+/** EDI envelopes always say who and to whom; others may be messages alone, or answers. */
+const isAddressed = ({ standard, control }: InterchangeEnvelope): boolean =>
+  control !== '' && (standard === 'x12' || standard === 'edifact');
 
 /** The agreement for a message: its own version first, else the same message in another version. */
 export function agreementFor(
@@ -49,9 +55,8 @@ export function ourId(setup: Setup, partner: Connector, standard: string): strin
 
 function isOurs(setup: Setup, partner: Connector, envelope: InterchangeEnvelope): boolean {
   const ours = ourId(setup, partner, envelope.standard);
-  return (
-    ours === undefined || ours === partyIdText(envelope.receiver) || envelope.receiver.id === ''
-  );
+  if (ours === undefined || ours === partyIdText(envelope.receiver)) return true;
+  return envelope.receiver.id === '' && !isAddressed(envelope);
 }
 
 function finding(
@@ -77,8 +82,10 @@ const receiverPlace: Record<string, string> = { x12: 'ISA08', edifact: 'UNB S003
 function senderUnknown(connector: Connector, envelope: InterchangeEnvelope): Finding {
   const id = partyIdText(envelope.sender);
   const text =
-    `The sender "${id}" belongs to no connector. If ${connector.name} sends under this id, ` +
-    `add "ids: { ${envelope.standard}: ${id} }" to ${connector.file}, reload, and replay.`;
+    envelope.sender.id === ''
+      ? `The interchange names no sender, though ${connector.name} delivered it: ask them to fill it in.`
+      : `The sender "${id}" belongs to no connector. If ${connector.name} sends under this id, ` +
+        `add "ids: { ${envelope.standard}: ${id} }" to ${connector.file}, reload, and replay.`;
   const place = senderPlace[envelope.standard] ?? 'sender';
   return finding('sender-unknown', place, envelope.sender, envelope, text);
 }

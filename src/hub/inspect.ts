@@ -8,6 +8,7 @@ import type { Connector } from '../model/connector.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import { type MessageType, messageKey } from '../model/message.ts';
 import type { Instant } from '../model/time.ts';
+import { messageTypeOf } from './check.ts';
 import { contextConnector } from './context.ts';
 import { decodePart } from './decode-part.ts';
 import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
@@ -48,7 +49,7 @@ export async function inspect(inspection: Inspection): Promise<Inspected> {
     codecs: parts.codecs,
     limits: parts.limits,
     bytes: inspection.bytes,
-    messageType: inspection.messageType,
+    messageType: inspection.messageType ?? messageTypeOf(connector, undefined),
     take: (event) => examination.take(event),
     ...(inspection.between === undefined ? {} : { between: inspection.between }),
   });

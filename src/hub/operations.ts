@@ -13,9 +13,9 @@ import type {
   MessageRow,
   Page,
   PartRow,
-  Store,
   TransferRow,
-} from '../model/store.ts';
+} from '../model/rows.ts';
+import type { Store } from '../model/store.ts';
 import type { Hub } from './hub.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,7 +1,8 @@
 /** From what was examined to what is recorded: pure functions of one finished pass. */
 import type { Connector } from '../model/connector.ts';
 import { type Finding, isError } from '../model/finding.ts';
-import type { CheckedInterchange, TransferRow, Verdict } from '../model/store.ts';
+import type { TransferRow } from '../model/rows.ts';
+import type { CheckedInterchange, Verdict } from '../model/store.ts';
 import type { Instant } from '../model/time.ts';
 import type { Examination, ExaminedInterchange } from './examine.ts';
 

@@ -4,11 +4,11 @@
  */
 import type { Codec } from '../model/codec.ts';
 import { type Agreement, type Connector, parsePartyId } from '../model/connector.ts';
+import type { CounterKey, NewDelivery, WrittenPayload } from '../model/delivery.ts';
 import type { InterchangeData, Syntax } from '../model/envelope.ts';
 import { HubError } from '../model/errors.ts';
 import type { ContentData, MessageType } from '../model/message.ts';
 import { messageKey } from '../model/message.ts';
-import type { CounterKey, NewDelivery, WrittenPayload } from '../model/store.ts';
 import type { Instant } from '../model/time.ts';
 import { later, localTime } from '../model/zoned.ts';
 import { ourId } from './identity.ts';

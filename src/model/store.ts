@@ -3,17 +3,30 @@
  * nothing but the database; it returns after the commit that holds it. No transaction object
  * leaves store/. Times are `Instant`s, ids come from `MakeId`, amounts are text.
  */
+
+import type {
+  ClaimedDelivery,
+  ClaimRequest,
+  Dispatch,
+  NewDelivery,
+  Settlement,
+} from './delivery.ts';
 import type { GroupEnvelope, InterchangeEnvelope } from './envelope.ts';
-import type { Retry } from './errors.ts';
 import type { Finding } from './finding.ts';
 import type { Range } from './range.ts';
 import type {
-  AnswerState,
-  DeliveryState,
-  DocumentState,
-  MessageState,
-  TransferState,
-} from './states.ts';
+  ApiKeyRow,
+  DeliveryRow,
+  DocumentRow,
+  EventRow,
+  FindingRow,
+  LifecycleRow,
+  MessageRow,
+  Page,
+  PageRequest,
+  TransferRow,
+} from './rows.ts';
+import type { DeliveryState, MessageState, TransferState } from './states.ts';
 import type { Instant } from './time.ts';
 
 // ---- receive -------------------------------------------------------------------------------
@@ -38,27 +51,6 @@ export interface NewTransfer {
     readonly blob: StagedBlob;
   }[];
   readonly at: Instant;
-}
-
-export interface TransferRow {
-  readonly id: string;
-  readonly connector: string;
-  readonly transport: string;
-  readonly key: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly state: TransferState;
-  readonly receivedAt: Instant;
-  readonly isTest: boolean;
-  /** Why it is quarantined, for people. */
-  readonly reason: string | undefined;
-  readonly parts: readonly PartRow[];
-}
-export interface PartRow {
-  readonly index: number;
-  readonly name: string;
-  readonly contentType: string;
-  readonly digest: string;
-  readonly size: number;
 }
 
 // ---- check ---------------------------------------------------------------------------------
@@ -194,250 +186,6 @@ export interface NewDocument {
     readonly id: string;
     readonly partner: string;
   }[];
-}
-
-export interface DocumentRow extends NewDocument {
-  readonly state: DocumentState;
-  readonly transfer: string;
-  readonly messageIndex: number;
-  /** Connector that brought the transfer. */
-  readonly connector: string;
-  readonly at: Instant;
-}
-
-// ---- route, write --------------------------------------------------------------------------
-
-/** One counter: never reused, never skipped, wraps after 999999999 to 1. */
-export interface CounterKey {
-  readonly standard: string;
-  readonly us: string;
-  readonly them: string;
-  readonly isTest: boolean;
-  readonly level: 'interchange' | 'group' | 'message';
-  /** Highest value before the wrap. */
-  readonly max: number;
-}
-
-export interface NewDelivery {
-  readonly id: string;
-  /** The counterparty it is for, and the connector that carries it (a VAN, or the same). */
-  readonly partner: string;
-  readonly connector: string;
-  /** `reply`: claimed by the exchange that waits for it, not by deliver. */
-  readonly transport: string;
-  readonly isTest: boolean;
-  readonly kind: 'document' | 'acknowledgement';
-  /** Serial deliveries of the same connector are sent one after another. */
-  readonly serial: boolean;
-  readonly messageType: string;
-  readonly contentType: string;
-  readonly document: string | undefined;
-  /** The transfer it answers (acknowledgements) or came from. */
-  readonly transfer: string | undefined;
-  readonly numbers: readonly CounterKey[];
-  /**
-   * Called inside the unit with the numbers taken, in the order of `numbers`; pure and synchronous.
-   * If it throws, no number is used and nothing is stored.
-   */
-  readonly write: (numbers: readonly number[]) => WrittenPayload;
-}
-
-export interface WrittenPayload {
-  readonly bytes: Uint8Array;
-  readonly fileName: string;
-  readonly messages: readonly NewOutboundMessage[];
-  readonly findings: readonly Finding[];
-}
-
-export interface NewOutboundMessage {
-  readonly message: string;
-  readonly standard: string;
-  readonly interchange: string;
-  readonly group: string | undefined;
-  readonly control: string;
-  readonly state: 'none' | 'awaited';
-  readonly dueAt: Instant | undefined;
-}
-
-/** What routing made of one document. */
-export interface Dispatch {
-  readonly document: string;
-  readonly at: Instant;
-  readonly state: 'routed' | 'unrouted' | 'held';
-  readonly findings: readonly Finding[];
-  readonly deliveries: readonly NewDelivery[];
-}
-
-// ---- deliver -------------------------------------------------------------------------------
-
-export interface ClaimedDelivery {
-  readonly id: string;
-  /** Fencing token: grows with each claim; settling with an older one fails. */
-  readonly token: number;
-  readonly partner: string;
-  readonly connector: string;
-  readonly transport: string;
-  readonly messageType: string;
-  readonly contentType: string;
-  readonly fileName: string;
-  readonly digest: string;
-  readonly size: number;
-  readonly isTest: boolean;
-  readonly kind: 'document' | 'acknowledgement';
-  readonly attempt: number;
-  /** The delivery was being sent when its hub died: it may have arrived. */
-  readonly unsure: boolean;
-}
-
-export interface ClaimRequest {
-  readonly connector: string;
-  readonly now: Instant;
-  readonly leaseUntil: Instant;
-  readonly limit: number;
-  /** How many may be out at once for this connector, and whether they go one after another. */
-  readonly concurrency: number;
-  readonly serial: boolean;
-  /** What to do with a claim whose hub died while sending. */
-  readonly repeat: 'safe' | 'lookup' | 'never';
-}
-
-export type Settlement =
-  | {
-      readonly state: 'sent';
-      readonly text: string;
-      readonly remoteId: string | undefined;
-      /** Their word in the same exchange, for all messages of the delivery. */
-      readonly answer:
-        | {
-            readonly verdict: 'accepted' | 'rejected';
-            readonly code: string;
-            readonly text: string;
-          }
-        | undefined;
-    }
-  | {
-      readonly state: 'queued';
-      readonly text: string;
-      readonly nextAt: Instant;
-      /** How the attempt failed; transient when not said. After an ambiguous one it is `unsure`. */
-      readonly outcome?: 'transient' | 'ambiguous';
-    }
-  | {
-      readonly state: 'failed';
-      readonly text: string;
-      readonly finding: Finding;
-      /** How the last attempt failed; permanent when not said. */
-      readonly outcome?: Retry;
-    };
-
-// ---- reading -------------------------------------------------------------------------------
-
-/**
- * A list over everything reads newest first; a list about one thing (messages of a transfer, findings
- * of a transfer, delivery or document, events of a subject) in the order it came to be.
- */
-export interface Page<T> {
-  readonly items: readonly T[];
-  /** Give it back to get the next page; undefined on the last. */
-  readonly next: string | undefined;
-}
-export interface PageRequest {
-  readonly limit: number;
-  readonly after: string | undefined;
-}
-
-export interface MessageRow {
-  readonly transfer: string;
-  readonly index: number;
-  readonly message: string;
-  readonly control: string;
-  readonly partner: string | undefined;
-  readonly state: MessageState;
-  readonly start: number;
-  readonly end: number;
-  readonly findings: number;
-  readonly document: string | undefined;
-}
-
-export interface DeliveryRow {
-  readonly id: string;
-  readonly partner: string;
-  readonly connector: string;
-  readonly transport: string;
-  readonly state: DeliveryState;
-  readonly kind: 'document' | 'acknowledgement';
-  readonly messageType: string;
-  readonly isTest: boolean;
-  readonly document: string | undefined;
-  readonly transfer: string | undefined;
-  readonly fileName: string;
-  readonly digest: string;
-  readonly size: number;
-  readonly createdAt: Instant;
-  readonly nextAt: Instant | undefined;
-  readonly sentAt: Instant | undefined;
-  readonly remoteId: string | undefined;
-  /** Last attempt's words. */
-  readonly text: string | undefined;
-  readonly attempts: readonly AttemptRow[];
-  readonly messages: readonly OutboundMessageRow[];
-}
-export interface AttemptRow {
-  readonly number: number;
-  readonly startedAt: Instant;
-  readonly endedAt: Instant | undefined;
-  readonly outcome: 'sending' | 'sent' | 'transient' | 'ambiguous' | 'permanent' | 'lost';
-  readonly text: string | undefined;
-}
-export interface OutboundMessageRow extends Omit<NewOutboundMessage, 'state'> {
-  readonly id: string;
-  readonly state: AnswerState;
-  readonly answeredBy: string | undefined;
-  readonly answer: string | undefined;
-}
-
-export interface FindingRow extends Finding {
-  readonly id: string;
-  readonly transfer: string | undefined;
-  readonly messageIndex: number | undefined;
-  readonly document: string | undefined;
-  readonly delivery: string | undefined;
-  readonly at: Instant;
-}
-
-/** One change of one state. */
-export interface EventRow {
-  readonly id: string;
-  readonly at: Instant;
-  /** `transfer.checked`, `message.released`, `delivery.sent`, `outbound.accepted` ... */
-  readonly what: string;
-  readonly subject: string;
-  readonly text: string;
-}
-
-/** Where an order stands, from its documents and their deliveries. */
-export interface LifecycleRow {
-  readonly partner: string;
-  readonly order: string;
-  readonly documents: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly number: string;
-    readonly at: Instant;
-    readonly delivery: string | undefined;
-    readonly state: DeliveryState | undefined;
-    readonly answer: AnswerState | undefined;
-  }[];
-}
-
-export interface ApiKeyRow {
-  readonly id: string;
-  readonly name: string;
-  /** SHA-256 hex of the key; the key itself is never stored. */
-  readonly hash: string;
-  /** `admin`, `read`, or a connector's id: may post for it. */
-  readonly role: string;
-  readonly createdAt: Instant;
 }
 
 export interface Store {

@@ -1,5 +1,5 @@
 /** Where each order of the demo stands, from the hub's own lifecycles. */
-import type { LifecycleRow } from '../model/store.ts';
+import type { LifecycleRow } from '../model/rows.ts';
 
 /** What a partner exchanges by EDI; the rest goes its way without the hub. */
 export interface Expected {

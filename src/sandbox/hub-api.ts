@@ -1,5 +1,5 @@
 /** The little that the demo asks the hub, by its API as anyone would. */
-import type { LifecycleRow } from '../model/store.ts';
+import type { LifecycleRow } from '../model/rows.ts';
 
 export interface HubAddress {
   /** `http://127.0.0.1:8080`. */

@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Request } from 'express';
 import { HubError } from '../model/errors.ts';
-import type { ApiKeyRow, Store } from '../model/store.ts';
+import type { ApiKeyRow } from '../model/rows.ts';
+import type { Store } from '../model/store.ts';
 
 export type Role = 'read' | 'admin';
 

@@ -4,6 +4,7 @@
  * so that a list can be paged and a queue kept without trusting clocks or ids.
  */
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { AttemptRow } from '../model/rows.ts';
 import type {
   AnswerState,
   DeliveryState,
@@ -11,7 +12,6 @@ import type {
   MessageState,
   TransferState,
 } from '../model/states.ts';
-import type { AttemptRow } from '../model/store.ts';
 
 export type Flag = 0 | 1;
 

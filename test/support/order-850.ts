@@ -6,11 +6,17 @@ export interface OrderChoice {
   readonly lines?: number;
 }
 
-export function order850({ control, number, sender = 'ACMERETAIL', lines = 3 }: OrderChoice): string {
+export function order850({
+  control,
+  number,
+  sender = 'ACMERETAIL',
+  lines = 3,
+}: OrderChoice): string {
   const isa = String(control).padStart(9, '0');
   const items = Array.from(
     { length: lines },
-    (_, index) => `PO1*${index + 1}*${index + 2}*EA*1${index}.50**BP*AC-10${index}*VP*TL-10${index}`,
+    (_, index) =>
+      `PO1*${index + 1}*${index + 2}*EA*1${index}.50**BP*AC-10${index}*VP*TL-10${index}`,
   );
   const body = [
     `BEG*00*SA*${number}**20260301`,

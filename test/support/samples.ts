@@ -14,17 +14,19 @@ const folder = join(import.meta.dirname, '..', '..', 'standards');
 const dictionaryFiles = new Set(['segments', 'composites', 'elements', 'codes', 'code-names']);
 
 /** Every message of every version: `['x12', '004010', '850']`. */
-export const allMessages: readonly (readonly [string, string, string])[] = ['x12', 'edifact']
-  .flatMap((standard) =>
-    readdirSync(join(folder, standard), { withFileTypes: true })
-      .filter((it) => it.isDirectory() && it.name !== 'service')
-      .flatMap(({ name: version }) =>
-        readdirSync(join(folder, standard, version))
-          .map((file) => file.replace('.json', ''))
-          .filter((name) => !dictionaryFiles.has(name))
-          .map((name) => [standard, version, name] as const),
-      ),
-  );
+export const allMessages: readonly (readonly [string, string, string])[] = [
+  'x12',
+  'edifact',
+].flatMap((standard) =>
+  readdirSync(join(folder, standard), { withFileTypes: true })
+    .filter((it) => it.isDirectory() && it.name !== 'service')
+    .flatMap(({ name: version }) =>
+      readdirSync(join(folder, standard, version))
+        .map((file) => file.replace('.json', ''))
+        .filter((name) => !dictionaryFiles.has(name))
+        .map((name) => [standard, version, name] as const),
+    ),
+);
 
 export interface Drawn {
   readonly random: Random;
@@ -44,10 +46,7 @@ export const encode = (interchange: InterchangeData): Uint8Array =>
   (interchange.standard === 'x12' ? x12 : edifact).encode(interchange);
 
 /** Every finding of codec and check, envelopes included. */
-export function allFindings(
-  bytes: Uint8Array,
-  definition: MessageDefinition,
-): readonly Finding[] {
+export function allFindings(bytes: Uint8Array, definition: MessageDefinition): readonly Finding[] {
   const found: Finding[] = [];
   decodeEdi(bytes, (event) => {
     if (event.is === 'interchange' || event.is === 'group') return;

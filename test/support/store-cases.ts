@@ -1,15 +1,18 @@
 /** Small, valid pieces of a store's work; a case says only what it is about. */
+
+import type {
+  ClaimRequest,
+  CounterKey,
+  NewDelivery,
+  NewOutboundMessage,
+  Settlement,
+} from '../../src/model/delivery.ts';
 import type { InterchangeEnvelope } from '../../src/model/envelope.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type {
   CheckedInterchange,
   CheckedMessage,
-  ClaimRequest,
-  CounterKey,
-  NewDelivery,
   NewDocument,
-  NewOutboundMessage,
-  Settlement,
   Verdict,
 } from '../../src/model/store.ts';
 import type { MakeId } from '../../src/model/time.ts';

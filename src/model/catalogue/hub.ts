@@ -16,6 +16,11 @@ export const hubFindings = {
     fault: 'partner',
     meaning: "The envelope's receiver is not one of our ids.",
   },
+  'interchange-empty': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'An interchange holds no message. Ask the sender what they meant to send.',
+  },
   'not-agreed': {
     severity: 'error',
     fault: 'partner',

@@ -1,6 +1,7 @@
 /** Deliveries with their attempts and what became of their messages, newest first. */
 import type { Selectable } from 'kysely';
-import type { DeliveryRow, Page, Store } from '../../model/store.ts';
+import type { DeliveryRow, Page } from '../../model/rows.ts';
+import type { Store } from '../../model/store.ts';
 import type { AttemptTable, DeliveryTable, OutboundTable } from '../schema.ts';
 import { all, first, select, statement, type Unit } from '../unit.ts';
 import { afterSeq, limitOf, pageOf } from './page.ts';

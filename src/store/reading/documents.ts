@@ -1,6 +1,7 @@
 /** Documents, newest first, with their references. */
 import { type Selectable, sql } from 'kysely';
-import type { DocumentRow, Page, Store } from '../../model/store.ts';
+import type { DocumentRow, Page } from '../../model/rows.ts';
+import type { Store } from '../../model/store.ts';
 import type { DocumentReferenceTable, DocumentTable } from '../schema.ts';
 import { all, first, select, statement, type Unit } from '../unit.ts';
 import { afterSeq, limitOf, pageOf } from './page.ts';

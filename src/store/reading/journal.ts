@@ -2,7 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { FindingCode } from '../../model/catalogue.ts';
 import type { Fault, Severity } from '../../model/finding.ts';
-import type { EventRow, FindingRow, Page, Store } from '../../model/store.ts';
+import type { EventRow, FindingRow, Page } from '../../model/rows.ts';
+import type { Store } from '../../model/store.ts';
 import type { EventTable, FindingTable } from '../schema.ts';
 import { select, type Unit } from '../unit.ts';
 import { afterSeq, limitOf, pageOf } from './page.ts';

@@ -1,7 +1,8 @@
 /** Lifecycles: what is reached from one order by typed references, newest order first. */
 import { sql } from 'kysely';
+import type { LifecycleRow, Page } from '../../model/rows.ts';
 import type { AnswerState, DeliveryState } from '../../model/states.ts';
-import type { LifecycleRow, Page, Store } from '../../model/store.ts';
+import type { Store } from '../../model/store.ts';
 import { all, select, statement, type Unit } from '../unit.ts';
 import { afterSeq, limitOf, pageOf } from './page.ts';
 

@@ -1,5 +1,6 @@
 /** Messages: those of a check under way are not there yet. */
-import type { AcceptedMessage, MessageRow, Page, Store } from '../../model/store.ts';
+import type { MessageRow, Page } from '../../model/rows.ts';
+import type { AcceptedMessage, Store } from '../../model/store.ts';
 import type { MessageTable } from '../schema.ts';
 import { all, select, statement, type Unit } from '../unit.ts';
 import { afterKey, limitOf, pageOf } from './page.ts';

@@ -4,7 +4,7 @@
  * of a transfer, findings of a delivery, events of a subject) reads in the order it came to be.
  */
 import { HubError } from '../../model/errors.ts';
-import type { Page, PageRequest } from '../../model/store.ts';
+import type { Page, PageRequest } from '../../model/rows.ts';
 
 const LIMIT_MAX = 500;
 

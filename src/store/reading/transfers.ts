@@ -1,6 +1,7 @@
 /** Transfers and their parts, newest first. */
 import type { Selectable } from 'kysely';
-import type { Page, Store, TransferRow } from '../../model/store.ts';
+import type { Page, TransferRow } from '../../model/rows.ts';
+import type { Store } from '../../model/store.ts';
 import type { PartTable, TransferTable } from '../schema.ts';
 import { all, first, select, statement, type Unit } from '../unit.ts';
 import { afterSeq, limitOf, pageOf } from './page.ts';

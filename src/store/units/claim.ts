@@ -1,6 +1,6 @@
 /** Claim: which deliveries may be sent now, decided by what is stored and nothing else. */
 import { type Selectable, sql } from 'kysely';
-import type { ClaimedDelivery, ClaimRequest } from '../../model/store.ts';
+import type { ClaimedDelivery, ClaimRequest } from '../../model/delivery.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DeliveryTable } from '../schema.ts';
 import { all, first, run, statement, type Unit } from '../unit.ts';

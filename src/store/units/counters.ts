@@ -1,7 +1,7 @@
 /** Control numbers: one counter a key, taken in the unit that stores the payload. */
 import { sql } from 'kysely';
+import type { CounterKey } from '../../model/delivery.ts';
 import { HubError } from '../../model/errors.ts';
-import type { CounterKey } from '../../model/store.ts';
 import type { Flag } from '../schema.ts';
 import { first, statement, type Unit } from '../unit.ts';
 

@@ -1,5 +1,5 @@
 /** Deliveries are born here: numbers taken, payload written and stored, messages told apart. */
-import type { NewDelivery, NewOutboundMessage, WrittenPayload } from '../../model/store.ts';
+import type { NewDelivery, NewOutboundMessage, WrittenPayload } from '../../model/delivery.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DeliveryTable } from '../schema.ts';
 import { run, statement, type Unit } from '../unit.ts';

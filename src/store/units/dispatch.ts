@@ -1,6 +1,7 @@
 /** Dispatch: what routing made of a document, with the deliveries it made, in one unit. */
+
+import type { Dispatch } from '../../model/delivery.ts';
 import { HubError } from '../../model/errors.ts';
-import type { Dispatch } from '../../model/store.ts';
 import type { DocumentTable, MessageTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
 import { createDelivery } from './deliveries.ts';

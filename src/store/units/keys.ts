@@ -1,5 +1,5 @@
 /** API keys: only their hashes are known here. */
-import type { ApiKeyRow } from '../../model/store.ts';
+import type { ApiKeyRow } from '../../model/rows.ts';
 import type { Instant } from '../../model/time.ts';
 import { all, first, run, statement, type Unit } from '../unit.ts';
 import { event } from './journal.ts';

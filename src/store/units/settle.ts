@@ -1,6 +1,6 @@
 /** Settle: how an attempt ended. Only the newest claim of a delivery may say so. */
 import { sql } from 'kysely';
-import type { Settlement } from '../../model/store.ts';
+import type { Settlement } from '../../model/delivery.ts';
 import type { Instant } from '../../model/time.ts';
 import type { AttemptTable, DeliveryTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
