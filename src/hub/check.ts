@@ -10,7 +10,7 @@ import { partyIdText } from '../model/envelope.ts';
 import { isError } from '../model/finding.ts';
 import { type MessageType, messageKey } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
-import type { Answer, CheckedMessage, NewDelivery, Verdict } from '../model/store.ts';
+import type { Answer, CheckedMessage, Verdict } from '../model/store.ts';
 import { later } from '../model/zoned.ts';
 import { acknowledgementsFor, cxmlRefusal } from './acknowledge.ts';
 import { readAnswers } from './answers.ts';
