@@ -23,20 +23,32 @@ export function sampleFormatted(
   format: ElementDefinition,
   random: Random,
 ): { readonly format: string; readonly value: string } | undefined {
-  const known = [...formats.keys()].filter((it) => format.codes?.has(it) ?? false);
+  const known = [...formats.keys()].filter((it) => isOf(format, it));
   if (known.length === 0) return undefined;
   const code = random.pick(known);
   return { format: code, value: (formats.get(code) as (random: Random) => string)(random) };
 }
 
-const day = (random: Random): string => sampleDate(random, 8);
-const minute = (random: Random): string => day(random) + sampleTime(random, 4);
+/** Directories before D95B list no formats: those of 2379 are digits. */
+const isOf = ({ id, codes }: ElementDefinition, format: string): boolean =>
+  codes === undefined ? id === '2379' && /^\d/.test(format) : codes.has(format);
 
+const day = (random: Random): string => sampleDate(random, 8);
+const shortDay = (random: Random): string => sampleDate(random, 6);
+const minute = (random: Random): string => sampleTime(random, 4);
+const second = (random: Random): string => sampleTime(random, 6);
+
+/** Every format that the check judges: no other one is drawn. */
 const formats: ReadonlyMap<string, (random: Random) => string> = new Map([
+  ['101', shortDay],
   ['102', day],
-  ['203', minute],
-  ['204', (random: Random) => day(random) + sampleTime(random, 6)],
+  ['201', (random: Random) => shortDay(random) + minute(random)],
+  ['203', (random: Random) => day(random) + minute(random)],
+  ['204', (random: Random) => day(random) + second(random)],
+  ['401', minute],
+  ['402', second],
+  ['D6', shortDay],
   ['D8', day],
-  ['DT', minute],
+  ['DT', (random: Random) => day(random) + minute(random)],
   ['RD8', (random: Random) => [day(random), day(random)].sort().join('-')],
 ]);
