@@ -7,6 +7,7 @@ import type { DecodeLimits } from '../model/codec.ts';
 import type { Connector } from '../model/connector.ts';
 import type { NewDelivery } from '../model/delivery.ts';
 import { partyIdText } from '../model/envelope.ts';
+import { isHubError } from '../model/errors.ts';
 import { isError } from '../model/finding.ts';
 import { type MessageType, messageKey } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
@@ -19,6 +20,7 @@ import { Examination, type ExaminedInterchange, type ExaminedMessage } from './e
 import type { Parts } from './parts.ts';
 import {
   checkedInterchange,
+  checkFailed,
   connectorGone,
   duplicateFinding,
   FINDINGS_MAX,
@@ -40,18 +42,32 @@ export async function check(parts: Parts, transferId: string): Promise<void> {
     await parts.store.recordVerdict(connectorGone(transfer, parts.clock.now()));
     return;
   }
-  const pass = new CheckPass(parts, transfer, connector);
-  for (const part of transfer.parts) await pass.part(part.index);
-  const verdict = await pass.verdict();
+  const verdict = await judge(parts, transfer, connector);
   await parts.store.recordVerdict(verdict);
   parts.log('info', `transfer ${verdict.state}`, {
     transfer: transferId,
-    messages: pass.messages,
     ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
   });
   if (verdict.state === 'checked') parts.queue.wake('release', transferId);
   for (const connector of new Set(verdict.acknowledgements.map((made) => made.connector))) {
     parts.queue.wake('deliver', connector);
+  }
+}
+
+/** A fault of the hub on one transfer must not come back every few seconds: it waits for a person. */
+async function judge(parts: Parts, transfer: TransferRow, connector: Connector): Promise<Verdict> {
+  const pass = new CheckPass(parts, transfer, connector);
+  try {
+    for (const part of transfer.parts) await pass.part(part.index);
+    return await pass.verdict();
+  } catch (error) {
+    if (!isHubError(error) || error.retry !== 'permanent') throw error;
+    parts.log('error', 'a transfer could not be checked', {
+      transfer: transfer.id,
+      reason: error.cause instanceof Error ? error.cause.stack : error.message,
+    });
+    await parts.store.beginCheck(transfer.id);
+    return checkFailed(transfer, parts.clock.now(), error.message);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Finds the codec of a stored part by its first bytes and streams the part through it. */
 import type { Codec, CodecEvent, DecodeLimits } from '../model/codec.ts';
+import { HubError } from '../model/errors.ts';
 import type { MessageType } from '../model/message.ts';
 
 const HEAD_BYTES = 4096;
@@ -29,14 +30,26 @@ export async function decodePart(part: DecodePart): Promise<Codec | undefined> {
     limits: part.limits,
     ...(part.messageType === undefined ? {} : { messageType: part.messageType }),
   });
-  decoder.write(head.bytes);
+  guarded(codec, () => decoder.write(head.bytes));
   await part.between?.();
   for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    decoder.write(next.value);
+    const { value } = next;
+    guarded(codec, () => decoder.write(value));
     await part.between?.();
   }
-  decoder.end();
+  guarded(codec, () => decoder.end());
   return codec;
+}
+
+/** Codecs tell faults of data as findings; one that throws has a fault of its own. */
+function guarded(codec: Codec, step: () => void): void {
+  try {
+    step();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const text = `The hub itself failed on these bytes (${codec.name}: ${reason}).`;
+    throw new HubError('internal', text, { retry: 'permanent', cause });
+  }
 }
 
 /** By its bytes; only where they say nothing, by what the transport said. */

@@ -90,14 +90,25 @@ export function connectorGone(transfer: TransferRow, at: Instant): Verdict {
   const text =
     `There is no connector "${transfer.connector}" any more: put connectors/${transfer.connector}` +
     '.yaml back, reload, and replay this transfer.';
-  const finding: Finding = {
-    code: 'sender-unknown',
-    severity: 'error',
-    fault: 'hub',
-    place: { path: 'transfer' },
-    text,
-    value: transfer.connector,
-  };
+  return quarantine(transfer, at, 'sender-unknown', text);
+}
+
+/** The verdict on a transfer that the hub itself failed on. */
+export const checkFailed = (transfer: TransferRow, at: Instant, why: string): Verdict =>
+  quarantine(
+    transfer,
+    at,
+    'check-failed',
+    `${why} Please report it with this file; replay the transfer when the hub is mended.`,
+  );
+
+function quarantine(
+  transfer: TransferRow,
+  at: Instant,
+  code: 'sender-unknown' | 'check-failed',
+  text: string,
+): Verdict {
+  const place = { path: 'transfer' };
   return {
     transfer: transfer.id,
     at,
@@ -107,7 +118,7 @@ export function connectorGone(transfer: TransferRow, at: Instant): Verdict {
     interchanges: [],
     messages: [],
     overruled: [],
-    findings: [finding],
+    findings: [{ code, severity: 'error', fault: 'hub', place, text }],
     acknowledgements: [],
     answers: [],
   };

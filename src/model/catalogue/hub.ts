@@ -31,6 +31,12 @@ export const hubFindings = {
     fault: 'partner',
     meaning: 'An interchange with this sender, receiver and control number was received before.',
   },
+  'check-failed': {
+    severity: 'error',
+    fault: 'hub',
+    meaning:
+      'The hub itself failed on a transfer: report it, and replay the transfer when it is mended.',
+  },
   declined: {
     severity: 'info',
     fault: 'hub',
