@@ -1,6 +1,6 @@
 /** An invoice, and the credit note that shares its shape. All amounts are positive in both. */
 import Type, { type Static } from 'typebox';
-import { measures, packings } from './carrier.ts';
+import { marks, measures, packings } from './carrier.ts';
 import { allowance, allowances, amounts, tax, taxes, terms } from './charge.ts';
 import { commercial, header } from './header.ts';
 import { goods, orderRef, priced, quantities } from './line.ts';
@@ -13,6 +13,9 @@ export const invoiceLine = shape('Invoice line', {
   orderLine: text('Order line', 'Line of the order that is invoiced.'),
   order: orderRef,
   despatch: part('Despatch advice', { number: text('Number'), line: text('Line') }),
+  origin: text('Country of origin'),
+  dutyRegime: text('Duty regime'),
+  marks,
   parent: text('Parent line'),
   action: text('Action'),
   gross: decimal('Gross', 'Amount of the line with tax.'),

@@ -28,6 +28,7 @@ export const goods = {
 
 export const priced = {
   price: decimal('Price', 'Net price of one price unit.'),
+  priceKind: text('Price kind', 'What the price is by: catalogue, contract.'),
   priceBasis: text('Price basis', 'What kind of price it is.'),
   priceQuantity: decimal('Price quantity', 'How many units the price is for.'),
   priceUnit: text('Price unit'),

@@ -33,15 +33,18 @@ export const choice = <Words extends string[]>(
 export const number = (description: string) =>
   Type.String({ minLength: 1, title: 'Number', description });
 
+const day = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])`;
+const minute = String.raw`(?:[01]\d|2[0-3]):[0-5]\d`;
+const second = String.raw`:[0-5]\d(?:\.\d{1,9})?`;
+const offset = String.raw`(?:Z|[+-]\d\d:\d\d)`;
+
 export const formats = {
   decimal: /^-?\d+(?:\.\d+)?$/,
   integer: /^-?\d+$/,
-  date: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
-  time: /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d)?$/,
-  'date-time':
-    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:[+-]\d\d:\d\d)?$/,
-  instant:
-    /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/,
+  date: new RegExp(`^${day}$`),
+  time: new RegExp(`^${minute}(?:${second})?${offset}?$`),
+  'date-time': new RegExp(`^${day}T${minute}(?:${second})?${offset}?$`),
+  instant: new RegExp(`^${day}T${minute}${second}Z$`),
 } as const;
 export type ScalarFormat = keyof typeof formats;
 
