@@ -128,7 +128,7 @@ const unread = (start: number, end: number): TreeNode => ({
 
 function finding({ code, text, path, at }: JsonFault): Finding {
   const { severity, fault } = findingCatalogue[code];
-  return { code, severity, fault, place: { path, start: at, end: at }, text };
+  return { code, severity, fault, place: { path: path || 'file', start: at, end: at }, text };
 }
 
 const typeUnknown: Finding = finding({

@@ -10,7 +10,7 @@ export function xmlFinding(fault: XmlFault, hide: (path: string) => string): Fin
     code: fault.code,
     severity,
     fault: whose,
-    place: { path: hide(fault.path), start: fault.at, end: fault.at },
+    place: { path: hide(fault.path) || 'file', start: fault.at, end: fault.at },
     text: fault.text,
   };
 }
