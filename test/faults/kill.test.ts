@@ -26,13 +26,14 @@ import { seededRandom } from '../support/seeded-random.ts';
 const POINTS: readonly FaultPoint[] = ['accept', 'release', 'send', 'settle'];
 const KILLS_EACH = Number(process.env['KILLS_EACH'] ?? 5);
 const ORDERS_EACH = 4;
-const WAIT_MS = 15_000;
+const WAIT_MS = 60_000;
 const SEED = Number(process.env['KILL_SEED'] ?? 42);
 
 describe('kill -9', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let root: string;
   let erp: Erp;
+  let running: HubProcess | undefined;
   const repeats: string[] = [];
 
   before(async () => {
@@ -54,6 +55,7 @@ describe('kill -9', function () {
   });
 
   after(async () => {
+    await running?.kill('SIGKILL');
     await erp?.stop();
     rmSync(root, { recursive: true, force: true });
   });
@@ -67,14 +69,17 @@ describe('kill -9', function () {
         const count = 1 + Math.floor(random() * ORDERS_EACH);
         const marker = join(root, `marker-${point}-${kill}`);
         const hub = await start(root, { TRADELANE_FAULT: `${point}:${count}:${marker}` });
+        running = hub;
         for (let one = 0; one < ORDERS_EACH; one++) sent.push(drop(root, sent.length + 1));
         await reached(marker, hub);
         await hub.kill('SIGKILL');
         kills += 1;
+        if (process.env['KILL_LOG'] !== undefined) process.stderr.write(`${marker}\n`);
         expect(readFileSync(marker, 'utf8').trim()).to.equal(point);
       }
     }
     const hub = await start(root, {});
+    running = hub;
     await settled(hub, sent.length);
     await checkErp(erp, sent);
     expect(repeats.length, 'repeats occur only after a kill').to.be.at.most(kills);

@@ -1,12 +1,6 @@
 /** What a suite is given: the open store, and the few steps that most cases begin with. */
-import type {
-  ClaimedDelivery,
-  ClaimRequest,
-  NewDelivery,
-  NewDocument,
-  Store,
-  Verdict,
-} from '../../../src/model/store.ts';
+import type { ClaimedDelivery, ClaimRequest, NewDelivery } from '../../../src/model/delivery.ts';
+import type { NewDocument, Store, Verdict } from '../../../src/model/store.ts';
 import type { MakeId } from '../../../src/model/time.ts';
 import {
   at,
