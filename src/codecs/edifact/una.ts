@@ -83,6 +83,8 @@ function declared(text: string, at: number): Separators | undefined {
   if (new Set(marks).size !== marks.length || marks.some((mark) => /[A-Za-z0-9 ]/.test(mark))) {
     return undefined;
   }
+  // A line end right after eight characters: the reserved blank was lost on the way.
+  if (/[\r\n]/.test(terminator) && !' *'.includes(reserved!)) return undefined;
   return {
     component: component!,
     element: element!,
