@@ -73,7 +73,10 @@ function dateWay(element: ElementDefinition): Way {
 
 function numberWay(element: ElementDefinition, format: 'decimal' | 'integer'): Way {
   const places = isImplied(element) ? element.decimals : undefined;
-  const readNumber = format === 'integer' ? integerOf : normalDecimal;
+  const readPlain = format === 'integer' ? integerOf : normalDecimal;
+  // EDIFACT knows no thousands: a comma is a decimal mark, whatever UNA says (ISO 9735-1, 10.1).
+  const readNumber =
+    element.type === 'n' ? (raw: string) => readPlain(raw.replace(',', '.')) : readPlain;
   return {
     read: (raw) => {
       if (places === undefined) return readNumber(raw);

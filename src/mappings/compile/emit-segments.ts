@@ -1,6 +1,6 @@
 /** Built nodes to segments, with what the standard demands of them: mandatory places, maximum use. */
 import type { ElementData, SegmentData } from '../../model/message.ts';
-import type { SegmentDefinition, Slot } from '../../standards/definition.ts';
+import type { ElementDefinition, SegmentDefinition, Slot } from '../../standards/definition.ts';
 import { findingOf, type MappingFindingCode } from './reading.ts';
 import { type Built, cellValue, isEmptyCell, type Writing } from './writing.ts';
 
@@ -9,12 +9,15 @@ interface Emission {
   readonly segments: SegmentData[];
   /** Where the emission is: tags, with a number where the slot repeats. */
   readonly path: { readonly slot: Slot; readonly count: number }[];
+  /** The decimal mark that the interchange's UNA will tell. */
+  readonly mark: string;
   /** HL01 of the last level. */
   levels: number;
 }
 
 export function emitSegments(root: Built, slot: Slot, writing: Writing): readonly SegmentData[] {
-  const emission: Emission = { writing, segments: [], path: [], levels: 0 };
+  const mark = writing.sources.context.envelope?.syntax.decimalMark ?? '.';
+  const emission: Emission = { writing, segments: [], path: [], mark, levels: 0 };
   emitChildren(root, slot, '', emission);
   return emission.segments;
 }
@@ -89,7 +92,9 @@ function emitNode(built: Built, slot: Slot, level: string, emission: Emission): 
     return;
   }
   checkMandatory(built, slot.segment, emission);
-  emission.segments.push({ tag: slot.tag, elements });
+  const { mark } = emission;
+  const marked = mark === '.' ? elements : withDecimalMark(elements, slot.segment, mark);
+  emission.segments.push({ tag: slot.tag, elements: marked });
   if (slot.slots.length > 0) emitChildren(built, slot, inner, emission);
 }
 
@@ -129,6 +134,22 @@ function repetitionOf(components: readonly string[]): string | readonly string[]
   const parts = Array.from(components, (part) => part ?? '');
   while (parts.at(-1) === '') parts.pop();
   return parts.length > 1 ? parts : (parts[0] ?? '');
+}
+
+/** EDIFACT numbers with another mark than the point that mappings see. */
+function withDecimalMark(
+  elements: readonly ElementData[],
+  segment: SegmentDefinition,
+  mark: string,
+): readonly ElementData[] {
+  const marked = (value: string, definition: ElementDefinition | undefined): string =>
+    definition?.type === 'n' ? value.replace('.', mark) : value;
+  return elements.map((element, at): ElementData => {
+    const definition = segment.elements[at];
+    if (typeof element === 'string') return marked(element, definition);
+    if ('repeats' in element) return element;
+    return element.map((part, component) => marked(part, definition?.components[component]));
+  });
 }
 
 interface Mandatory {

@@ -11,7 +11,12 @@ import { documentField } from '../../../src/documents/field.ts';
 import { isDocumentKind } from '../../../src/documents/registry.ts';
 import type { MappingFault } from '../../../src/mappings/fault.ts';
 import { openLookups } from '../../../src/mappings/lookups.ts';
-import type { LineageRow, MappingContext, ReadResult } from '../../../src/mappings/mapping.ts';
+import type {
+  LineageRow,
+  Mapping,
+  MappingContext,
+  ReadResult,
+} from '../../../src/mappings/mapping.ts';
 import { type OpenMappings, openMappings } from '../../../src/mappings/open.ts';
 import { type Codec, defaultDecodeLimits } from '../../../src/model/codec.ts';
 import type { Finding } from '../../../src/model/finding.ts';
@@ -63,6 +68,8 @@ export interface TestMapping {
   write(document: object, context?: MappingContext): { text: string; findings: readonly string[] };
   /** Reads what it writes. */
   roundTrip(document: object): unknown;
+  /** Written text as a message that can be read. */
+  asMessage(written: string): string;
 }
 export interface TestRead {
   readonly document: Record<string, unknown>;
@@ -77,9 +84,11 @@ export function mappingOf(
   files: Readonly<Record<string, string>> = {},
   name = 'map',
 ): TestMapping {
-  const mapping = openFilesOf({ [`${name}.yaml`]: yaml, ...files }).get(name);
-  const standard = mapping.message.split('/')[0]!;
-  const [, version = '', set = ''] = mapping.message.split('/');
+  return testMapping(openFilesOf({ [`${name}.yaml`]: yaml, ...files }).get(name));
+}
+
+export function testMapping(mapping: Mapping): TestMapping {
+  const [standard = '', version = '', set = ''] = mapping.message.split('/');
   const read = (text: string, context: MappingContext = {}): TestRead => {
     const whole = eachMessage(text, { standard, version, name: set }, (message) => {
       const found = standards.find(message.type);
@@ -93,14 +102,10 @@ export function mappingOf(
     const { content, findings } = mapping.write(document as Document, context);
     return { text: contentText(content), findings: findings.map(findingText) };
   };
-  return {
-    read,
-    write,
-    roundTrip: (document) => {
-      const { text } = write(document);
-      return read(standard === 'edifact' ? text.replaceAll('*', '+') : text).document;
-    },
-  };
+  const asMessage = (text: string): string =>
+    standard === 'edifact' ? text.replaceAll('*', '+') : text;
+  const roundTrip = (document: object): unknown => read(asMessage(write(document).text)).document;
+  return { read, write, asMessage, roundTrip };
 }
 
 /** `unmapped TD5[1]/12`: the code and the place in the mapping language, or the document path. */
@@ -171,7 +176,7 @@ function edifactText(text: string, { version, name }: MessageType): string {
 /** Segments a line each, with `*`, `:`, `^`; trees as indented text. */
 export function contentText(content: ContentData): string {
   if (content.form === 'segments') return content.segments.map(segmentText).join('\n');
-  return content.root.name === '' ? JSON.stringify(jsonOf(content.root)) : xmlText(content.root);
+  return content.root.name === '' ? jsonText(content.root) : xmlText(content.root);
 }
 
 const segmentText = ({ tag, elements }: SegmentData): string =>
@@ -189,17 +194,14 @@ function xmlText({ name, text = '', attributes = [], children = [] }: TreeData):
   return inside === '' ? `<${start}/>` : `<${start}>${inside}</${name}>`;
 }
 
-function jsonOf({ json: kind, text = '', children = [] }: TreeData): unknown {
-  if (kind === 'number') return Number(text);
-  if (kind === 'boolean') return text === 'true';
-  if (children.length === 0 && kind !== 'object') return text;
-  const members: Record<string, unknown> = {};
-  for (const child of children) {
-    const known = members[child.name];
-    if (Array.isArray(known)) known.push(jsonOf(child));
-    else members[child.name] = child.inArray === true ? [jsonOf(child)] : jsonOf(child);
-  }
-  return members;
+function jsonText({ json: kind, text = '', children = [] }: TreeData): string {
+  if (kind === 'number' || kind === 'boolean') return text;
+  if (children.length === 0 && kind !== 'object') return JSON.stringify(text);
+  const members = [...Map.groupBy(children, ({ name }) => name)].map(([name, all]) => {
+    const values = all.map(jsonText).join(',');
+    return `${JSON.stringify(name)}:${all[0]?.inArray === true ? `[${values}]` : values}`;
+  });
+  return `{${members.join(',')}}`;
 }
 
 /** `code line text` of every fault of a mapping file, without the folder. */

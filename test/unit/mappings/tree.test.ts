@@ -127,7 +127,7 @@ describe('mappings of JSON', () => {
       number: '7',
       lines: [{ quantity: '10.50' }],
     });
-    expect(map().write(document).text).to.equal('{"number":"7","lines":[{"qty":10.5}]}');
+    expect(map().write(document).text).to.equal('{"number":"7","lines":[{"qty":10.50}]}');
   });
 
   it('need a slash before a member that is spelled like a word', () => {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { InterchangeEnvelope } from '../../../src/model/envelope.ts';
 import { mappingOf, removeFolders } from './room.ts';
 
 const x12 = (set: string, kind: string, body: string, version = '004010') =>
@@ -137,6 +138,24 @@ describe('dates of EDIFACT', () => {
   it('say when a time has no date', () => {
     expect(map().write({ document: 'order', issueTime: '10:00' }).findings).to.include(
       'does-not-fit issueTime',
+    );
+  });
+});
+
+describe('decimals of EDIFACT', () => {
+  after(removeFolders);
+
+  it('are read with either mark and written with the one of the interchange', () => {
+    const map = edifact('LIN: { as: lines*, 1: number, PRI(1.1=AAA): { 1.2: price } }');
+    const { document } = map.read("LIN+1'\nPRI+AAA:4,50'\nLIN+2'\nPRI+AAA:0.5'");
+    expect(document['lines']).to.deep.equal([
+      { number: '1', price: '4.50' },
+      { number: '2', price: '0.5' },
+    ]);
+    const envelope = { syntax: { decimalMark: ',' } } as InterchangeEnvelope;
+    const lines = [{ number: '1', price: '4.50' }];
+    expect(map.write({ document: 'order', lines }, { envelope }).text).to.equal(
+      'LIN*1\nPRI*AAA:4,50',
     );
   });
 });
