@@ -4,6 +4,7 @@
  * would turn data into separators.
  */
 import { isUtf8 } from 'node:buffer';
+import { filledCharset, filler } from './wide-separators.ts';
 
 export interface Charset {
   /** Decodes a value that holds at least one byte above 127. */
@@ -36,6 +37,12 @@ const utf8OrLatin1: Charset = {
   firstBad: () => -1,
 };
 
+/** Beside separators of several bytes stands what is left of them. */
+const utf8Filled: Charset = {
+  ...utf8OrLatin1,
+  decode: (latin1) => utf8OrLatin1.decode(latin1.replaceAll(filler, '')),
+};
+
 const plainLatin1: Charset = {
   decode: (latin1) => latin1,
   firstBad: () => -1,
@@ -58,10 +65,14 @@ const ascii = (repertoire: RegExp): Charset => ({
 
 const charsets = new Map<string, Charset>([
   ['utf8', utf8OrLatin1],
+  [filledCharset, utf8Filled],
   ['latin1', plainLatin1],
   ['UNOA', ascii(levelA)],
   ['UNOB', ascii(levelB)],
   ['UNOC', unoc],
+  // The airlines' names for levels A and B (PADIS 0001).
+  ['IATA', ascii(levelA)],
+  ['IATB', ascii(levelB)],
   ['UNOW', utf8],
   ['UNOY', utf8],
 ]);
@@ -76,6 +87,7 @@ const furtherParts: Readonly<Record<string, string>> = {
   UNOI: 'iso-8859-6',
   UNOJ: 'iso-8859-8',
   UNOK: 'iso-8859-9',
+  UNOL: 'iso-8859-15',
 };
 
 /** undefined: the charset is not one we know. */

@@ -1,6 +1,7 @@
 /** What X12 and EDIFACT say differently; everything else of reading is shared (scanner, levels). */
 import type { GroupEnvelope, InterchangeEnvelope, Syntax } from '../../model/envelope.ts';
 import type { MessageType, Segments } from '../../model/message.ts';
+import type { BinarySegments } from './binary.ts';
 
 /** The levels' segments; `alone` is a message of one segment outside groups (TA1). */
 export type SegmentKind =
@@ -28,12 +29,16 @@ export type Opening =
       readonly header: { readonly start: number; readonly end: number };
       /** Where the next segment begins. */
       readonly next: number;
-      readonly faults: readonly string[];
+      readonly faults: readonly EnvelopeFault[];
     };
+
+/** What is wrong with a header that was read all the same; a warning where nothing is in doubt. */
+export type EnvelopeFault = string | { readonly warning: string };
 
 export interface Dialect {
   readonly name: string;
   readonly kinds: ReadonlyMap<string, SegmentKind>;
+  readonly binary: BinarySegments;
   /** What a tag looks like. */
   readonly tag: RegExp;
   readonly tags: Readonly<Record<SegmentKind, string>>;

@@ -6,7 +6,7 @@
 import type { CodecEvent, DecodeLimits } from '../../model/codec.ts';
 import type { Syntax } from '../../model/envelope.ts';
 import type { Message } from '../../model/message.ts';
-import type { Dialect, SegmentKind } from './dialect.ts';
+import type { Dialect, EnvelopeFault, SegmentKind } from './dialect.ts';
 import { Faults, fault } from './faults.ts';
 import { Junk } from './junk.ts';
 import {
@@ -18,7 +18,9 @@ import {
   type OpenMessage,
   openLevel,
   tellBadByte,
+  tellBadTag,
   tellDamage,
+  tellEmpty,
   tellMissing,
   tellStrays,
   tellUnknownCharset,
@@ -73,6 +75,12 @@ export class Levels {
     this.#single.useText(text, base, isAscii);
   }
 
+  /** The syntax with which the bytes that follow are read. */
+  useSyntax(syntax: Syntax): void {
+    this.#table.useSyntax(syntax);
+    this.#single.useSyntax(syntax);
+  }
+
   /** A message is open whose segments are kept: the index must not be begun anew. */
   get isReadingMessage(): boolean {
     return this.#message !== undefined && this.#message.header === undefined;
@@ -96,17 +104,20 @@ export class Levels {
   }
 
   /** The header is the first segment of the index; messages may come without one. */
-  openInterchange(syntax: Syntax, hasHeader: boolean, at: number, faults: readonly string[]): void {
+  openInterchange(
+    syntax: Syntax,
+    hasHeader: boolean,
+    at: number,
+    faults: readonly EnvelopeFault[],
+  ): void {
     this.#junk.flush();
-    this.#table.useSyntax(syntax);
-    this.#single.useSyntax(syntax);
     this.#single.clear();
     if (hasHeader) this.#one(0, at);
     const segments = this.#single;
     const envelope = this.#dialect.envelope(segments, syntax, this.#base + at);
     const level = openLevel(this.#dialect.tags.interchange, envelope.control, this.#base + at);
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
-    for (const text of faults) tellDamage(this.#interchange, text);
+    for (const fault of faults) tellDamage(this.#interchange, fault);
     tellUnknownCharset(this.#interchange, syntax.charset);
     this.#on({ is: 'interchange', envelope });
   }
@@ -147,14 +158,13 @@ export class Levels {
     next: number,
     tag: string,
   ): void {
-    const isInside = this.#message !== undefined || this.#group !== undefined;
-    if (kind === undefined || (kind === 'alone' && isInside)) {
-      this.#body(segment, start, next, tag);
-    } else if (kind === 'message') this.#openMessage(segment, start, next);
+    if (kind === undefined) this.#body(segment, start, next, tag);
+    else if (kind === 'message') this.#openMessage(segment, start, next);
     else if (kind === 'messageEnd') this.#endMessage(segment, start, next);
     else if (kind === 'group') this.#openGroup(segment, start);
     else if (kind === 'groupEnd') this.#endGroup(segment, start, next);
     else if (kind === 'interchangeEnd') this.#endInterchange(segment, start, next);
+    else if (this.#message ?? this.#group) this.#body(segment, start, next, tag);
     else this.#alone(segment, start, next);
   }
 
@@ -165,7 +175,9 @@ export class Levels {
       return;
     }
     message.segments++;
-    if (!this.#dialect.tag.test(tag)) this.#badTag(message, start, tag);
+    if (!this.#dialect.tag.test(tag)) {
+      tellBadTag(message, this.#one(segment, start).tag(0), this.#base + start);
+    }
     this.#keep(message, segment, start, next);
   }
 
@@ -191,16 +203,6 @@ export class Levels {
     message.faults.add(fault('message-too-large', inMessage(message), text));
   }
 
-  #badTag(message: OpenMessage, start: number, value: string): void {
-    const text = `Segment ${message.segments} begins with ${JSON.stringify(value)}, which is no tag.`;
-    const place = {
-      ...inMessage(message),
-      segment: message.segments,
-      start: this.#base + start,
-    };
-    message.faults.add(fault('segment-bad', place, text, { value }));
-  }
-
   /** Nothing between two terminators: not a segment, so not counted; told where it stands. */
   empty(at: number): void {
     const message = this.#message;
@@ -208,12 +210,7 @@ export class Levels {
       this.#stray(at, at + 1);
       return;
     }
-    const place = {
-      ...inMessage(message),
-      segment: message.segments + 1,
-      start: this.#base + at,
-    };
-    message.faults.add(fault('segment-bad', place, 'There is a terminator without a segment.'));
+    tellEmpty(message, this.#base + at);
   }
 
   oversizeSegment(start: number, end: number): void {
@@ -246,7 +243,7 @@ export class Levels {
     );
     const level = openLevel(this.#dialect.tags.message, control, this.#base + start);
     this.#message = { ...level, type, first: segment, segments: 1, header: undefined };
-    if (this.#group === undefined && this.#dialect.needsGroups) {
+    if (this.#group === undefined && this.#dialect.needsGroups && interchange.hasHeader) {
       tellDamage(this.#message, 'The message stands in no functional group.');
     }
     if (this.#base + next - level.start > this.#limits.messageBytes) this.#refuse(this.#message);

@@ -3,7 +3,7 @@ import type { GroupEnvelope, InterchangeEnvelope } from '../../model/envelope.ts
 import type { Place } from '../../model/finding.ts';
 import type { MessageType, Segments } from '../../model/message.ts';
 import { findCharset } from './charset.ts';
-import type { Dialect } from './dialect.ts';
+import type { Dialect, EnvelopeFault } from './dialect.ts';
 import { cut, Faults, fault } from './faults.ts';
 
 export interface OpenLevel {
@@ -57,8 +57,13 @@ export const inMessage = ({ name, control, start }: OpenMessage): Place => ({
   start,
 });
 
-export function tellDamage(level: OpenLevel, text: string): void {
-  level.faults.add(fault('envelope-damaged', { path: level.name, start: level.start }, text));
+export function tellDamage(level: OpenLevel, what: EnvelopeFault): void {
+  const place = { path: level.name, start: level.start };
+  const finding =
+    typeof what === 'string'
+      ? fault('envelope-damaged', place, what)
+      : fault('envelope-damaged', place, what.warning, { severity: 'warning' });
+  level.faults.add(finding);
 }
 
 export function tellUnknownCharset(level: OpenLevel, charset: string): void {
@@ -78,6 +83,19 @@ export function tellBadByte(message: OpenMessage, bytes: Uint8Array, charset: st
   message.faults.add(fault('character-bad', place, text));
 }
 
+/** The segment was counted, so it is the message's last. */
+export function tellBadTag(message: OpenMessage, tag: string, start: number): void {
+  const value = cut(tag, 40);
+  const text = `Segment ${message.segments} begins with ${JSON.stringify(value)}, which is no tag.`;
+  const place = { ...inMessage(message), segment: message.segments, start };
+  message.faults.add(fault('segment-bad', place, text, { value }));
+}
+
+export function tellEmpty(message: OpenMessage, start: number): void {
+  const place = { ...inMessage(message), segment: message.segments + 1, start };
+  message.faults.add(fault('segment-bad', place, 'There is a terminator without a segment.'));
+}
+
 export function tellMissing(level: OpenLevel, ending: Ending, tag: string, at: number): void {
   if (ending === 'trailer') return;
   const why = ending === 'truncated' ? 'the bytes end' : 'something else begins';
@@ -88,7 +106,7 @@ export function tellMissing(level: OpenLevel, ending: Ending, tag: string, at: n
 export function tellStrays(level: OpenLevel): void {
   if (level.strays === 0) return;
   const place = { path: level.name, start: level.strayStart, end: level.strayEnd };
-  const text = `${level.strays} segments stand between the messages and belong to none.`;
+  const text = `Segments that stand between the messages and belong to none: ${level.strays}.`;
   level.faults.add(fault('bytes-outside', place, text));
 }
 
@@ -122,9 +140,17 @@ export function checkTrailer(
     level.faults.add(fault('count-wrong', place(1), text, { value: count }));
   }
   const control = trailer.value(0, 2);
-  if (!isSameControl(dialect, kind, control, level.control)) {
-    const text = `${tag}02 is ${quoted(control)}, but its header has ${quoted(level.control)}.`;
-    level.faults.add(fault('control-differs', place(2), text, { value: control }));
+  if (control !== level.control) {
+    const isSame = isSameControl(dialect, kind, control, level.control);
+    const text = `${tag}02 is ${quoted(control)}, but its header has ${quoted(level.control)}`;
+    level.faults.add(
+      isSame
+        ? fault('control-differs', place(2), `${text}: the same number, written differently.`, {
+            value: control,
+            severity: 'warning',
+          })
+        : fault('control-differs', place(2), `${text}.`, { value: control }),
+    );
   }
   return number;
 }
@@ -138,7 +164,6 @@ function isSameControl(
   trailer: string,
   header: string,
 ): boolean {
-  if (trailer === header) return true;
   if (kind === 'messageEnd' || !dialect.hasNumericControls) return false;
   const isNumber = /^\d{1,15}$/;
   return isNumber.test(trailer) && isNumber.test(header) && Number(trailer) === Number(header);

@@ -5,10 +5,12 @@
  */
 import { isAscii } from 'node:buffer';
 import type { CodecEvent, DecodeLimits, Decoder } from '../../model/codec.ts';
+import { binaryData } from './binary.ts';
 import type { Dialect, Opening } from './dialect.ts';
 import { Levels } from './levels.ts';
 import { SeparatorIndex } from './separator-index.ts';
 import { Separators } from './separators.ts';
+import { type NarrowSyntax, narrowBytes, narrowSyntax } from './wide-separators.ts';
 import { Window } from './window.ts';
 
 /** Separators are searched in steps, because an interchange with others may begin in between. */
@@ -36,6 +38,7 @@ export class Scanner implements Decoder {
   #isDropping = false;
   /** Those of the open interchange; undefined outside of interchanges. */
   #separators: Separators | undefined;
+  #wide: NarrowSyntax['replacements'] = [];
 
   constructor(dialect: Dialect, on: (event: CodecEvent) => void, limits: DecodeLimits) {
     this.#dialect = dialect;
@@ -59,14 +62,20 @@ export class Scanner implements Decoder {
   /** Reads what the window holds, as far as it goes. */
   #read(): void {
     this.#bytes = this.#window.bytes;
-    this.#text = this.#bytes.toString('latin1');
-    this.#levels.useText(this.#bytes, this.#text, this.#window.base, isAscii(this.#bytes));
+    this.#useBytes();
     this.#beginIndex();
     this.#findStop();
     while (this.#step());
     if (this.#isLast) return;
     this.#window.drop(this.#levels.rewind() ?? this.#at);
     this.#at = 0;
+  }
+
+  /** The window's bytes, with single bytes for separators. */
+  #useBytes(): void {
+    narrowBytes(this.#bytes, this.#at, this.#wide);
+    this.#text = this.#bytes.toString('latin1');
+    this.#levels.useText(this.#bytes, this.#text, this.#window.base, isAscii(this.#bytes));
   }
 
   #beginIndex(): void {
@@ -107,20 +116,26 @@ export class Scanner implements Decoder {
   }
 
   #enter(opening: Opening & { readonly is: 'found' }): void {
-    const { syntax, header, faults } = opening;
-    this.#separators = new Separators(syntax, this.#dialect.kinds.keys());
+    const { header, faults } = opening;
+    const { syntax, replacements } = narrowSyntax(opening.syntax);
+    const { kinds, binary } = this.#dialect;
+    this.#separators = new Separators(syntax, [...kinds.keys(), ...binary.keys()]);
     this.#at = header.start;
+    this.#wide = replacements;
+    if (replacements.length > 0) this.#useBytes();
     this.#index.useSyntax(syntax);
     this.#beginIndex();
     if (header.end > header.start) this.#index.scan(header.end + 1);
     this.#segment = this.#index.segments;
-    this.#levels.openInterchange(syntax, this.#segment > 0, opening.at, faults);
+    this.#levels.useSyntax(syntax);
+    this.#levels.openInterchange(opening.syntax, this.#segment > 0, opening.at, faults);
     this.#at = opening.next;
     this.#findStop();
   }
 
   #leave(): void {
     this.#separators = undefined;
+    this.#wide = [];
     this.#isDropping = false;
   }
 
@@ -132,10 +147,26 @@ export class Scanner implements Decoder {
       this.#segment = taken;
       return true;
     }
+    const start = separators.skipBlanks(this.#bytes, this.#at, this.#index.endOf(this.#segment));
+    if (!this.#keepBinary(separators, start)) {
+      this.#at = start;
+      return this.#await();
+    }
     const end = this.#index.endOf(this.#segment);
-    const start = separators.skipBlanks(this.#bytes, this.#at, end);
     this.#at = end + 1;
+    if (this.#stop < this.#at) this.#findStop();
     this.#hand(separators, start, end, end + 1);
+    return true;
+  }
+
+  /** Ends a segment of binary data where its length says. False: more bytes are needed. */
+  #keepBinary(separators: Separators, start: number): boolean {
+    const data = binaryData(this.#index, this.#segment, start, this.#dialect.binary);
+    if (data === undefined || data.end - start > this.#limits.messageBytes) return true;
+    if (data.end >= this.#text.length) return this.#isLast;
+    if (separators.isTerminator(this.#bytes, data.end)) {
+      this.#index.endAnew(this.#segment, data.elements, data.end);
+    }
     return true;
   }
 

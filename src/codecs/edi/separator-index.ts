@@ -72,37 +72,70 @@ export class SeparatorIndex {
     return this.segmentPlaces[last + 1]! - this.segmentPlaces[first]!;
   }
 
-  /** Scans on, up to this offset; a release character at the very end is left for the next time. */
+  /**
+   * Scans on, up to this offset; a release character at the very end is left for the next time.
+   * Two plain passes, over the bytes and over what they found, are faster than one that does all.
+   */
   scan(to: number): void {
     this.#reserve(to - this.scanned);
+    const past = findMarked(this.bytes, this.marks, this.places, this.used, this.scanned, to);
+    this.scanned = to;
+    this.#sortOut(past, to);
+  }
+
+  /** Signs the places just found, drops released ones, and ends segments. */
+  #sortOut(past: number, to: number): void {
     const { bytes, marks, places } = this;
     let used = this.used;
     let elements = this.#elements;
-    let at = this.scanned;
-    for (; at < to; at++) {
-      const mark = marks[bytes[at]!]!;
-      if (mark === 0) continue;
+    for (let place = used; place < past; place++) {
+      const offset = places[place]!;
+      const mark = marks[bytes[offset]!]!;
       if (mark <= separatesElements) {
-        places[used++] = at ^ -(mark & separatesComponents);
+        places[used++] = offset ^ -(mark & separatesComponents);
         elements += mark >> 1;
       } else if (mark === endsSegment) {
-        places[used] = at;
+        places[used] = offset;
         this.#endSegment(used++, elements);
       } else {
         this.flags[this.segments]! |= mark;
-        if (mark === releases) at++;
-        else places[used++] = ~at;
+        if (mark === repeats) places[used++] = ~offset;
+        else if (offset + 1 === to) this.scanned = offset;
+        else if (place + 1 < past && places[place + 1] === offset + 1) place++;
       }
     }
     this.used = used;
     this.#elements = elements;
-    this.scanned = at > to ? to - 1 : to;
   }
 
   #endSegment(place: number, elements: number): void {
     const segment = ++this.segments;
     this.segmentPlaces[segment] = place;
     this.elementsBefore[segment] = elements;
+  }
+
+  /** Where an element ends (the tag is element 0); undefined where the segment has fewer. */
+  elementEnd(segment: number, element: number): number | undefined {
+    const past = this.segmentPlaces[segment + 1]!;
+    let left = element;
+    for (let place = this.segmentPlaces[segment]! + 1; place <= past; place++) {
+      if (this.places[place]! >= 0 && left-- === 0) return this.places[place]!;
+    }
+    return undefined;
+  }
+
+  /**
+   * Ends a segment at another terminator than the first that was found, because nothing separates
+   * inside the last of so many elements. Later segments are forgotten.
+   */
+  endAnew(segment: number, elements: number, at: number): void {
+    this.flags.fill(0, segment + 1, this.segments + 1);
+    this.segments = segment;
+    this.#elements = this.elementsBefore[segment]! + elements;
+    this.used = this.segmentPlaces[segment]! + 1;
+    for (let left = elements; left > 0; this.used++) if (this.places[this.used]! >= 0) left--;
+    this.close(at);
+    this.scanned = at + 1;
   }
 
   /** Ends the last segment here, although no terminator does. */
@@ -123,6 +156,22 @@ export class SeparatorIndex {
     flags.set(this.flags);
     this.flags = flags;
   }
+}
+
+/** Puts the offsets of all bytes that have a mark into `places`, from `used` on. */
+function findMarked(
+  bytes: Uint8Array,
+  marks: Uint8Array,
+  places: Int32Array,
+  used: number,
+  from: number,
+  to: number,
+): number {
+  let past = used;
+  for (let at = from; at < to; at++) {
+    if (marks[bytes[at]!] !== 0) places[past++] = at;
+  }
+  return past;
 }
 
 export function withRoom(table: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {

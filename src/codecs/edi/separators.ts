@@ -25,6 +25,10 @@ export class Separators {
     return isBlank(this.#terminatorCode);
   }
 
+  isTerminator(bytes: Uint8Array, at: number): boolean {
+    return bytes[at] === this.#terminatorCode;
+  }
+
   /** Past line ends and blanks after a terminator, unless they are separators themselves. */
   skipBlanks(bytes: Uint8Array, from: number, past = bytes.length): number {
     let at = from;

@@ -19,6 +19,7 @@ export const edifactDialect: Dialect = {
     ...Object.entries(tags).map(([kind, tag]) => [tag, kind as SegmentKind] as const),
     ['UNA', 'interchange'],
   ]),
+  binary: new Map(),
   tag: /^[A-Z0-9]{3}$/,
   tags: { ...tags, alone: '' },
   control: { message: 1 },

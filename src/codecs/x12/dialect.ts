@@ -2,7 +2,8 @@
 import type { GroupEnvelope, InterchangeEnvelope, Syntax } from '../../model/envelope.ts';
 import type { MessageType, Segments } from '../../model/message.ts';
 import type { Dialect, SegmentKind } from '../edi/dialect.ts';
-import { isaCharacters, isFixedWidth, mayBeFixedWidth, openX12 } from './isa.ts';
+import { openX12 } from './isa.ts';
+import { isaCharacters, isFixedWidth, mayBeFixedWidth } from './isa-width.ts';
 
 const tags = {
   interchange: 'ISA',
@@ -17,6 +18,10 @@ const tags = {
 export const x12Dialect: Dialect = {
   name: 'x12',
   kinds: new Map(Object.entries(tags).map(([kind, tag]) => [tag, kind as SegmentKind])),
+  binary: new Map([
+    ['BIN', 1],
+    ['BDS', 2],
+  ]),
   tag: /^[A-Z0-9]{2,3}$/,
   tags,
   control: { message: 2 },
@@ -68,14 +73,19 @@ function group(header: Segments): Omit<GroupEnvelope, 'start'> {
   };
 }
 
-/** GS08 is version, release and industry suffix: `004010VICS`. Without GS, ISA12 stands in. */
+/** GS08 is version, release and industry suffix: `004010VICS`. Else ST03 or ISA12 stand in. */
 function messageType(
   header: Segments,
   found: GroupEnvelope | undefined,
   interchange: InterchangeEnvelope,
 ): MessageType {
-  const declared = found?.version || `${interchange.syntax.version}0`;
-  const name = header.tag(0) === tags.alone ? tags.alone : header.value(0, 1);
+  const isAlone = header.tag(0) === tags.alone;
+  const convention = isAlone ? '' : header.value(0, 3);
+  const declared = found?.version || convention || versionOf(interchange.syntax);
+  const name = isAlone ? tags.alone : header.value(0, 1);
   const type = { standard: 'x12', version: declared.slice(0, 6), name };
   return declared.length > 6 ? { ...type, association: declared.slice(6) } : type;
 }
+
+/** ISA12 has five digits where GS08 has six. */
+const versionOf = ({ version }: Syntax): string => (version === '' ? '' : `${version}0`);

@@ -9,7 +9,8 @@ import {
   type Guard,
   segmentText,
 } from '../edi/segment-text.ts';
-import { hasRepetition, isaWidths } from './isa.ts';
+import { hasRepetition } from './isa.ts';
+import { isaWidths } from './isa-width.ts';
 
 export function encodeX12(interchange: InterchangeData): Uint8Array {
   const { syntax } = interchange;

@@ -12,6 +12,6 @@ export const x12: Codec = {
   extension: '.x12',
   sniff: sniffX12,
   decoder: (on, options) => new Scanner(x12Dialect, on, options.limits),
-  message: (bytes, found, syntax) => rereadMessage(bytes, found, syntax),
+  message: (bytes, found, syntax) => rereadMessage(bytes, found, syntax, x12Dialect.binary),
   encode: encodeX12,
 };

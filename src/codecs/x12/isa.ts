@@ -4,44 +4,35 @@
  * segments. An ISA of another width is read when its elements still make sense of what follows.
  */
 import type { Syntax } from '../../model/envelope.ts';
-import type { Opening } from '../edi/dialect.ts';
+import type { EnvelopeFault, Opening } from '../edi/dialect.ts';
+import { openFragment } from './fragment.ts';
+import {
+  isAlphanumeric,
+  isaCharacters,
+  isaWidths,
+  isFixedWidth,
+  separatorsAt,
+} from './isa-width.ts';
+import { wideHeader } from './wide-isa.ts';
 
-/** ISA and its terminator. */
-export const isaCharacters = 106;
 /** An ISA of wrong width is looked through up to here. */
 const lenientCharacters = 400;
-/** Widths of ISA01 to ISA16. */
-export const isaWidths = [2, 10, 2, 10, 2, 15, 2, 15, 6, 4, 1, 5, 9, 1, 1, 1] as const;
-/** Offsets of the sixteen element separators. */
-const separatorsAt = isaWidths.map((_, index) =>
-  isaWidths.slice(0, index).reduce((sum, width) => sum + width + 1, 3),
-);
-
-export const isAlphanumeric = (character: string): boolean => /^[A-Za-z0-9]$/.test(character);
 
 export function openX12(text: string, from: number, isLast: boolean): Opening {
+  return openFragment(text, from, isLast) ?? openIsa(text, from, isLast);
+}
+
+function openIsa(text: string, from: number, isLast: boolean): Opening {
   const at = text.indexOf('ISA', from);
   if (at < 0) return { is: 'none', at: isLast ? text.length : Math.max(from, text.length - 2) };
   if (text.length - at < lenientCharacters && !isLast) return { is: 'wait', at };
   const element = text[at + 3] ?? '';
   if (element === '') return { is: 'none', at: text.length };
+  const wide = wideHeader(text, at);
+  if (wide !== undefined) return opening(text, at, wide.end, wide.elements, [wide], wide);
   if (isFixedWidth(text, at)) return openFixed(text, at);
-  if (isAlphanumeric(element)) return openX12(text, at + 3, isLast);
+  if (isAlphanumeric(element)) return openIsa(text, at + 3, isLast);
   return openLenient(text, at);
-}
-
-export function isFixedWidth(text: string, at: number): boolean {
-  const element = text.charCodeAt(at + 3);
-  if (text.length - at < isaCharacters) return false;
-  return separatorsAt.every((offset) => text.charCodeAt(at + offset) === element);
-}
-
-/** Whether what is there of a cut-off header may become one of fixed width. */
-export function mayBeFixedWidth(text: string, at: number): boolean {
-  const element = text[at + 3];
-  if (element === undefined) return true;
-  if (isAlphanumeric(element)) return false;
-  return separatorsAt.every((offset) => (text[at + offset] ?? element) === element);
 }
 
 function openFixed(text: string, at: number): Opening {
@@ -62,9 +53,12 @@ function openLenient(text: string, at: number): Opening {
     return damaged(at, 'ISA is not 106 characters wide, and its separators make no sense.');
   }
   elements[15] = text[end - 1]!;
-  return opening(text, at, end, elements, [
-    `ISA is ${end - at + 1} characters wide instead of 106; it was read by its separators.`,
-  ]);
+  const width = end - at + 1;
+  const fault =
+    width === isaCharacters
+      ? 'The elements of ISA do not have the widths they must have'
+      : `ISA is ${width} characters wide instead of 106`;
+  return opening(text, at, end, elements, [`${fault}; it was read by its separators.`]);
 }
 
 const damaged = (at: number, text: string): Opening => ({
@@ -80,21 +74,35 @@ function opening(
   at: number,
   end: number,
   elements: readonly string[],
-  known: readonly string[],
+  known: readonly EnvelopeFault[],
+  separators: { readonly element: string; readonly terminator: string } = {
+    element: text[at + 3]!,
+    terminator: terminatorAt(text, end),
+  },
 ): Opening {
-  const element = text[at + 3]!;
-  const terminator = text[end]!;
+  const { element, terminator } = separators;
   if (isAlphanumeric(element) || isAlphanumeric(terminator) || terminator === element) {
-    const declared = JSON.stringify(element + terminator);
-    return damaged(at, `ISA declares ${declared} as element separator and terminator.`);
+    const [one, other] = [JSON.stringify(element), JSON.stringify(terminator)];
+    return damaged(
+      at,
+      `ISA declares ${one} as element separator and ${other} as terminator: they must differ, ` +
+        'and be no letters or digits.',
+    );
   }
   const faults = [...known];
   const component = componentOf(elements[15]!, [element, terminator], faults);
   const syntax = syntaxOf(elements, { element, component, terminator }, faults);
-  return { is: 'found', at, syntax, header: { start: at, end }, next: end + 1, faults };
+  const next = end + terminator.length;
+  return { is: 'found', at, syntax, header: { start: at, end }, next, faults };
 }
 
-function componentOf(declared: string, taken: readonly string[], faults: string[]): string {
+/** A blank ends segments only together with the line end after it: data may hold blanks. */
+function terminatorAt(text: string, end: number): string {
+  const isLineEnd = text[end] === ' ' && (text[end + 1] === '\r' || text[end + 1] === '\n');
+  return text.slice(end, end + (isLineEnd ? 2 : 1));
+}
+
+function componentOf(declared: string, taken: readonly string[], faults: EnvelopeFault[]): string {
   if (!isAlphanumeric(declared) && !taken.includes(declared)) return declared;
   faults.push(`ISA16 is ${JSON.stringify(declared)}, which cannot separate components: none do.`);
   return '';
@@ -103,7 +111,7 @@ function componentOf(declared: string, taken: readonly string[], faults: string[
 function syntaxOf(
   elements: readonly string[],
   separators: Pick<Syntax, 'element' | 'component' | 'terminator'>,
-  faults: string[],
+  faults: EnvelopeFault[],
 ): Syntax {
   const version = elements[11]!.trim();
   const syntax = { version, charset: 'utf8', ...separators, decimalMark: '.' };
