@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { pino } from 'pino';
 import { codecs } from './codecs/index.ts';
+import { loadInstallation } from './connectors/installation.ts';
 import { createMissingKeys, resolveSecret } from './connectors/secrets.ts';
 import { faultPoints } from './hub/fault-points.ts';
 import { type Hub, startHub } from './hub/hub.ts';
@@ -10,6 +11,7 @@ import { type Operations, operations, type Reloaded } from './hub/operations.ts'
 import type { Log, Parts } from './hub/parts.ts';
 import { type LoadedSetup, loadSetup } from './hub/setup.ts';
 import { surroundings } from './hub/surroundings.ts';
+import { loadPlugins, type Plugged } from './load-plugins.ts';
 import { HubError } from './model/errors.ts';
 import type { Queue } from './model/queue.ts';
 import type { Store } from './model/store.ts';
@@ -45,14 +47,17 @@ export const version = (
   JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }
 ).version;
 
+const own: Plugged = { transports, codecs };
+
 /** Loads a configuration for commands that need no running hub. */
-export const load = (options: Pick<AppOptions, 'root' | 'env'>): LoadedSetup =>
-  loadSetup({ ...options, packageRoot, transports });
+export const load = (options: Pick<AppOptions, 'root' | 'env'>, plugged = own): LoadedSetup =>
+  loadSetup({ ...options, packageRoot, transports: plugged.transports });
 
 /** Starts the hub of an installation. Throws HubError with what to do. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { root, env } = options;
-  let loaded = load(options);
+  const plugged = await plugins(options);
+  let loaded = load(options, plugged);
   refuseFaultyHub(loaded);
   mkdirSync(join(root, 'data'), { recursive: true });
   const keysMade = createMissingKeys({ root, connectors: loaded.setup.connectors });
@@ -64,8 +69,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...surroundings(),
     store,
     queue,
-    codecs,
-    transports: new Map(transports.map((transport) => [transport.name, transport])),
+    codecs: plugged.codecs,
+    transports: new Map(plugged.transports.map((transport) => [transport.name, transport])),
     limits: loaded.setup.hub.limits,
     setup: () => loaded.setup,
     path: (path) => (isAbsolute(path) ? path : join(root, path)),
@@ -76,7 +81,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const keyFile = await administratorKey(root, parts);
   const hub = await startHub(parts);
   const reload = async (): Promise<Reloaded> => {
-    const next = load(options);
+    const next = load(options, plugged);
     const applied = next.faults.length === 0;
     if (applied) {
       createMissingKeys({ root, connectors: next.setup.connectors });
@@ -98,6 +103,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     keysMade,
     stop: () => stop(server, hub, store),
   };
+}
+
+/** Which plugins there are is read first: connector files may use their transports. */
+function plugins({ root, env }: AppOptions): Promise<Plugged> {
+  const { hub } = loadInstallation(root, { env });
+  return loadPlugins(root, hub.plugins, own);
 }
 
 /** Without a sound config/hub.yaml nobody knows which store is ours: better not to start. */
