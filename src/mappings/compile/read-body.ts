@@ -1,5 +1,7 @@
 /** Reads nodes, chunks and scopes: rules take occurrences, in claim order, and give back empty ones. */
+
 import type { Finding } from '../../model/finding.ts';
+import type { SegmentDefinition } from '../../standards/definition.ts';
 import type {
   Body,
   BoundCondition,
@@ -11,6 +13,7 @@ import type {
 } from '../model.ts';
 import { constantText } from './constants.ts';
 import type { Entry } from './fields.ts';
+import { qualifiedPlaces } from './qualifiers.ts';
 import { compileCopy, compileDerived, compileOr } from './read-late.ts';
 import { compileReadLeaf, type LeafReader } from './read-leaf.ts';
 import { compileEnter, type Enter } from './read-scope.ts';
@@ -29,7 +32,7 @@ export interface BodyParts<N> {
 /** False when there is nothing to claim. */
 type Conditional<N> = (reading: Reading<N>, node: N, isClaiming: boolean) => boolean;
 
-export function compileReadBody<N>(body: Body): BodyParts<N> {
+export function compileReadBody<N>(body: Body, segment?: SegmentDefinition): BodyParts<N> {
   const leaves = body.rules.filter((rule) => rule.is === 'leaf');
   const chunks = body.rules.filter((rule) => rule.is === 'chunk');
   const inLeaves = leaves.flatMap((leaf) => compileLeaf<N>(leaf) ?? []);
@@ -44,7 +47,9 @@ export function compileReadBody<N>(body: Body): BodyParts<N> {
       partner?.(reading, node);
       readers?.(reading, node, scope);
     },
-    conditionals: leaves.flatMap((leaf) => compileConditional<N>(leaf) ?? []),
+    conditionals: leaves.flatMap(
+      (leaf) => compileConditional<N>(leaf, qualifiedPlaces(leaf, body.rules, segment)) ?? [],
+    ),
   };
 }
 
@@ -57,12 +62,16 @@ function compileLeaf<N>(leaf: LeafRule): LeafReader<N> | undefined {
   return leaf.verb === 'count' || leaf.verb === 'sum' ? compileDerived(leaf) : undefined;
 }
 
-function compileConditional<N>(leaf: LeafRule): Conditional<N> | undefined {
+function compileConditional<N>(
+  leaf: LeafRule,
+  qualified: readonly LeafPlace[] | undefined,
+): Conditional<N> | undefined {
   const { verb, places, constant } = leaf;
   const isDropped = verb === 'ignore' || verb === 'write' || (leaf.write && !leaf.read);
   if (verb !== 'constant' && !isDropped) return undefined;
   return (reading, node, isClaiming) => {
     const { access, base } = reading;
+    if (qualified?.every((place) => access.value(node, place, base, 1) === '')) return false;
     let isFound = false;
     for (const place of places) {
       const raw = access.value(node, place, base, 1);
@@ -126,7 +135,7 @@ function compileNode<N>(rule: NodeRule): NodeReader<N> {
   const { conditions, repeats } = rule;
   // Levels hold levels: what is inside is compiled when it is first met.
   const inside = (): BodyParts<N> => {
-    parts ??= compileReadBody<N>(rule.body);
+    parts ??= compileReadBody<N>(rule.body, rule.slot?.segment);
     return parts;
   };
   const matches = conditions.map((condition) => compileCondition<N>(condition));

@@ -1,8 +1,9 @@
 /** Writes scopes to nodes: rules in claim order, siblings in the standard's order. */
-import type { Body, BoundCondition, ChunkRule, LeafRule, NodeRule } from '../model.ts';
-import { compileActive, needsOf } from './active.ts';
+import type { Body, BoundCondition, ChunkRule, LeafPlace, LeafRule, NodeRule } from '../model.ts';
+import { compileActive, type Needy, needsOf } from './active.ts';
 import { entriesOf } from './entries.ts';
 import { type Entry, listAccess } from './fields.ts';
+import { qualifiedPlaces } from './qualifiers.ts';
 import { compileShadows } from './shadow.ts';
 import { compileWriteChunk } from './write-chunk.ts';
 import { compileWriteLeaf, roundsOf } from './write-leaf.ts';
@@ -36,12 +37,17 @@ export function compileWriteBody(body: Body, owner?: NodeRule): BodyWriter {
   };
 }
 
-/** The values of a node itself. */
+/** The values of a node itself; constants that qualify others come last. */
 function compileInside(body: Body, owner: NodeRule | undefined): BodyWriter {
-  const leaves = body.rules.flatMap((rule) => {
+  const qualifiers: Needy[] = [];
+  const leaves = body.rules.flatMap((rule): Needy[] => {
     const isWritten = rule.is === 'leaf' && isFirstOfList(rule, body);
     const run = isWritten ? compileWriteLeaf(rule) : undefined;
-    return run === undefined ? [] : [{ needs: needsOf(rule), run }];
+    if (run === undefined || rule.is !== 'leaf') return [];
+    const qualified = qualifiedPlaces(rule, body.rules, owner?.slot?.segment);
+    if (qualified === undefined) return [{ needs: needsOf(rule), run }];
+    qualifiers.push({ needs: undefined, run: beside(qualified, run) });
+    return [];
   });
   const isRepeated = owner !== undefined && owner.as === undefined;
   const chunks = body.rules.filter((rule) => rule.is === 'chunk');
@@ -51,13 +57,21 @@ function compileInside(body: Body, owner: NodeRule | undefined): BodyWriter {
     return { needs: needsOf(rule), run };
   });
   const partner = compilePartnerRules(body.rules);
-  const write = compileActive([...leaves, ...inChunks]);
+  const write = compileActive([...leaves, ...qualifiers, ...inChunks]);
   if (partner === undefined) return write;
   return (writing, scope, built) => {
     write(writing, scope, built);
     partner(writing, built);
   };
 }
+
+const beside =
+  (qualified: readonly LeafPlace[], run: BodyWriter): BodyWriter =>
+  (writing, scope, built) => {
+    if (qualified.some((place) => valueAt(built, place, writing.base) !== '')) {
+      run(writing, scope, built);
+    }
+  };
 
 /** Plain values of a list that several leaves read all go to the first of them. */
 function isFirstOfList(leaf: LeafRule, { scope }: Body): boolean {

@@ -4,12 +4,13 @@ import { type Built, documentPath, tell, valueAt, type Writing } from './writing
 
 /** `count` is how often the node was written. */
 export function checkNode(rule: NodeRule, writing: Writing, count: number): void {
+  const where = writing.path.length === 0 ? rule.address : '';
   if (count === 0 && rule.require) {
     const text = `${rule.address} was agreed to be sent, and the document has nothing for it.`;
-    tell(writing, 'required-missing', '', text);
+    tell(writing, 'required-missing', where, text);
   } else if (count > 0 && rule.forbid) {
     const text = `${rule.address} was agreed not to be sent, and the document has values for it.`;
-    tell(writing, 'not-allowed', '', text);
+    tell(writing, 'not-allowed', where, text);
   }
 }
 
