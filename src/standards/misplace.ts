@@ -112,7 +112,9 @@ function placeNowhere(run: Run, segment: number, tag: string): void {
   reportUnplaced(run, 'segment-unexpected', segment, tag, text);
 }
 
+/** What is no tag at all was told by the codec (`segment-bad`). */
 function reportStranger(run: Run, plan: MessagePlan, segment: number, tag: string): void {
+  if (!/^[A-Z0-9]{2,3}$/.test(tag)) return;
   const { name, version } = plan.definition.type;
   if (plan.definition.tags?.has(tag) === true) {
     const text = `${tag} has no place in ${name} of ${version}; it is not read.`;

@@ -27,12 +27,14 @@ function ordinal(standard: string, version: string): number | undefined {
 
 /** `D96A`, `S93A`, and `96A` or `911` as older messages have it. */
 function edifactOrdinal(version: string): number | undefined {
-  const [, year, half] = /(\d\d)([A-C1-3])$/.exec(version) ?? [];
+  const [, year, half] = /(\d\d)([A-C1-3])$/.exec(version.toUpperCase()) ?? [];
   if (year === undefined || half === undefined) return undefined;
   const full = Number(year) + (Number(year) < 80 ? 2000 : 1900);
   return full * 2 + ('B2'.includes(half) ? 1 : 0);
 }
 
+/** Of `00401X` and `005040VICS` the digits count: version, release, and subrelease if told. */
 function x12Ordinal(version: string): number | undefined {
-  return /^0\d{5}$/.test(version) ? Number(version) : undefined;
+  const digits = /^0\d{4,5}/.exec(version)?.[0];
+  return digits === undefined ? undefined : Number(digits.padEnd(6, '0'));
 }

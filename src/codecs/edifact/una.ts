@@ -56,7 +56,22 @@ function openAt(text: string, at: number): Opening | undefined {
   if (mark === levelA.element) return openHeader(text, at, at, levelA, []);
   if (mark === levelB.element) return openHeader(text, at, at, levelB, []);
   if (mark === undefined || /[A-Za-z0-9 ]/.test(mark) || !text.startsWith('UNB', at)) return;
+  const guessed = guess(text.slice(at, at + unbCharacters));
+  if (guessed !== undefined) return openHeader(text, at, at, guessed, undeclared);
   return damaged(at, `UNB is followed by ${JSON.stringify(mark)}, which no UNA declares.`);
+}
+
+const undeclared = [
+  'No UNA declares the separators of UNB; they were guessed from where they stand.',
+];
+
+/** `UNB"UNOB=1"...;UNH"`: what stands around the charset, and before UNH. */
+function guess(unb: string): Separators | undefined {
+  const [, element, component] = /^UNB([^A-Za-z0-9\s])UNO[A-Z]([^A-Za-z0-9\s])\d\1/.exec(unb) ?? [];
+  const terminator = /([^A-Za-z0-9\s])\s*UN[HG]/.exec(unb)?.[1];
+  if (element === undefined || component === undefined || terminator === undefined) return;
+  if (new Set([element, component, terminator, levelA.release]).size < 4) return;
+  return { ...levelA, element, component, terminator };
 }
 
 const damaged = (at: number, text: string): Opening => ({ is: 'damaged', at, next: at + 3, text });
@@ -66,6 +81,9 @@ function openUna(text: string, at: number): Opening | undefined {
   const header = headerAfter(text, at + unaCharacters);
   if (separators !== undefined && text[header + 3] === separators.element) {
     return openHeader(text, at, header, separators, []);
+  }
+  if (text.startsWith('UIB', blanksEnd(text, at + unaCharacters))) {
+    return damaged(at, 'UIB begins interactive EDIFACT (ISO 9735-3), which is not read.');
   }
   const near = text.slice(at + 3, at + unaCharacters + gapCharacters).search(/UN[BH]\+/);
   if (near < 0) return isWord(text, at) ? undefined : damaged(at, 'UNA cannot be read.');
@@ -96,9 +114,14 @@ function declared(text: string, at: number): Separators | undefined {
 }
 
 function headerAfter(text: string, at: number): number {
-  let header = at;
-  while (header < at + gapCharacters && text.charCodeAt(header) <= 0x20) header++;
+  const header = blanksEnd(text, at);
   return /^UN[BH]/.test(text.slice(header, header + 3)) ? header : text.length;
+}
+
+function blanksEnd(text: string, from: number): number {
+  let at = from;
+  while (at < from + gapCharacters && text.charCodeAt(at) <= 0x20) at++;
+  return at;
 }
 
 function openHeader(
@@ -109,10 +132,31 @@ function openHeader(
   faults: readonly string[],
 ): Opening {
   if (text.startsWith('UNH', header)) return openFragment(at, header, separators, faults);
+  const line = lineSeparators(text, header, separators);
+  if (line !== undefined)
+    return openHeader(text, at, header, line, [...faults, ...linesAsSegments]);
   const end = headerEnd(text, header, separators);
   if (end < 0) return damaged(at, 'UNB has no terminator.');
   const syntax = syntaxOf(text.slice(header, end), separators);
   return { is: 'found', at, syntax, header: { start: header, end }, next: end + 1, faults };
+}
+
+const linesAsSegments = [
+  'Line ends stand where the terminators should: each line was read as one.',
+];
+
+/** A line end as the terminator, where UNH or UNG begins a line and no terminator stands before. */
+function lineSeparators(
+  text: string,
+  header: number,
+  separators: Separators,
+): Separators | undefined {
+  if (separators.terminator === '\r' || separators.terminator === '\n') return undefined;
+  const unb = text.slice(header, header + unbCharacters);
+  const next = unb.search(/[\r\n]UN[HG]/);
+  const end = unb.indexOf(separators.terminator);
+  if (next < 0 || (end >= 0 && end < next)) return undefined;
+  return { ...separators, terminator: unb.includes('\r') ? '\r' : '\n' };
 }
 
 function openFragment(
