@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { expect } from 'chai';
-import type { LifecycleRow } from '../../../src/model/store.ts';
+import type { LifecycleRow } from '../../../src/model/rows.ts';
 import { orderOnRequest, runDemo } from '../../../src/sandbox/demo.ts';
 import { demoLine } from '../../../src/sandbox/demo-lines.ts';
 import { demoTable, isComplete, isGood, type Standing } from '../../../src/sandbox/demo-table.ts';
