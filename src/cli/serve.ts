@@ -58,13 +58,17 @@ export function portOf(invocation: Invocation): number | undefined {
   throw new UsageError(`--port ${word} is no port: give 0 to 65535.`);
 }
 
-/** Resolves at the first INT or TERM; a second one ends the process at once. */
+/** A terminal and the command's wrapper both hand on the same Ctrl-C: these are one. */
+const SAME_SIGNAL_MS = 1000;
+
+/** Resolves at the first INT or TERM; a second one, later, ends the process at once. */
 export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let asked = false;
+    let askedAt: number | undefined;
     const stop = (): void => {
-      if (asked) process.exit(130);
-      asked = true;
+      const now = performance.now();
+      if (askedAt !== undefined && now - askedAt > SAME_SIGNAL_MS) process.exit(130);
+      askedAt ??= now;
       resolve();
     };
     process.on('SIGINT', stop).on('SIGTERM', stop);
