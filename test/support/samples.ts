@@ -34,9 +34,9 @@ export interface Drawn {
 }
 
 /** The message that a number stands for: the same one on every machine. */
-export function draw(seed: number): Drawn {
+export function draw(seed: number, among = allMessages): Drawn {
   const random = seededRandom(seed);
-  const [standard, version, name] = random.pick(allMessages);
+  const [standard, version, name] = random.pick(among);
   const definition = standards.find({ standard, version, name })?.definition;
   if (definition === undefined) throw new Error(`${standard}/${version}/${name} is not found`);
   return { random, definition };

@@ -1,0 +1,32 @@
+/**
+ * Each mutation of a valid message gives exactly one finding, at its place, and its code in the
+ * acknowledgement. MUTATIONS asks for more cases than CI runs.
+ */
+import { expect } from 'chai';
+import { makeCase, mutationNames } from '../support/mutations/mutate.ts';
+
+const COUNT = Number(process.env['MUTATIONS'] ?? 2000);
+const SHARE_MAX = 0.2;
+
+describe('mutations', () => {
+  it(`give one finding and one code each (${COUNT} cases)`, function () {
+    this.timeout(60_000 + COUNT * 20);
+    const faults: string[] = [];
+    const tally = new Map(mutationNames.map((name) => [name, { judged: 0, valid: 0, wrong: 0 }]));
+    for (let seed = 0; seed < COUNT; seed += 1) {
+      const made = makeCase(seed);
+      const row = tally.get(made.name)!;
+      row[made.is] += 1;
+      if (made.faults.length > 0) row.wrong += 1;
+      faults.push(...made.faults);
+    }
+    const valid = [...tally.values()].reduce((sum, it) => sum + it.valid, 0);
+    const share = valid / COUNT;
+    console.log(`      ${(share * 100).toFixed(1)} % of the mutants are valid by the standard`);
+    if (faults.length > 0) {
+      for (const [name, row] of tally) if (row.wrong > 0) console.log(`      ${name}`, row);
+    }
+    expect(faults.length, faults.slice(0, 60).join('\n')).to.equal(0);
+    expect(share).to.be.below(SHARE_MAX);
+  });
+});

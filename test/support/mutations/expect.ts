@@ -1,0 +1,128 @@
+/** What has to come of a mutant: its one finding and its line of the acknowledgement. */
+import type { Finding } from '../../../src/model/finding.ts';
+import type { SegmentData } from '../../../src/model/message.ts';
+import type { ElementDefinition, MessageDefinition } from '../../../src/standards/definition.ts';
+import { type Judged, judge } from './judge.ts';
+import type { Mutant } from './sample.ts';
+import type { MutationRow } from './table.ts';
+
+/** What is wrong with what the mutant gave; empty where all is right. */
+export function faultsOfCase(
+  row: MutationRow,
+  mutant: Mutant,
+  definition: MessageDefinition,
+): readonly string[] {
+  const judged = judge(mutant, definition);
+  const faults = findingFaults(row, mutant, judged.findings);
+  if (faults.length > 0) return faults;
+  return [...acknowledgementFaults(row, mutant, definition, judged), ...ownFaults(judged)];
+}
+
+function findingFaults(
+  row: MutationRow,
+  { spot }: Mutant,
+  findings: readonly Finding[],
+): readonly string[] {
+  const [first, ...others] = findings;
+  if (first === undefined) return ['no finding'];
+  if (others.length > 0)
+    return [`findings: ${findings.map(({ code, text }) => `${code} "${text}"`).join(' ')}`];
+  if (first.code !== row.finding) return [`finding ${first.code} "${first.text}"`];
+  if (row.level !== 'segment' && row.level !== 'element' && row.level !== 'accepted') return [];
+  const { segment, tag, element, component } = first.place;
+  const told = JSON.stringify([segment, tag, element, component]);
+  const wanted = JSON.stringify([spot.segment, spot.tag, spot.element, spot.component]);
+  return told === wanted ? [] : [`place ${told} for ${wanted} "${first.text}"`];
+}
+
+const ownFaults = ({ faultsOfIt }: Judged): readonly string[] =>
+  faultsOfIt.map(({ text }) => `acknowledgement: ${text}`);
+
+function acknowledgementFaults(
+  row: MutationRow,
+  mutant: Mutant,
+  definition: MessageDefinition,
+  { acknowledgement }: Judged,
+): readonly string[] {
+  const isX12 = definition.type.standard === 'x12';
+  const wanted = isX12 ? lines997(row, mutant, definition) : linesContrl(row, mutant, definition);
+  const told = acknowledgement.slice(isX12 ? 1 : 0).map(lineText);
+  return told.join('~') === wanted.join('~')
+    ? []
+    : [`acknowledged ${told.join('~')} for ${wanted.join('~')}`];
+}
+
+const lineText = ({ tag, elements }: SegmentData): string =>
+  [tag, ...elements.map((it) => (Array.isArray(it) ? it.join(':') : it))].join('*');
+
+function lines997(
+  { level, x12 = '' }: MutationRow,
+  { spot, value = '' }: Mutant,
+  definition: MessageDefinition,
+): readonly string[] {
+  const set = `AK2*${definition.type.name}*0001`;
+  const refused = ['AK5*R*5', 'AK9*R*1*1*0'];
+  const at = `AK3*${spot.tag}*${spot.segment}*`;
+  switch (level) {
+    case 'segment':
+      return [set, `${at}*${x12}`, ...refused];
+    case 'element': {
+      const position = [spot.element, spot.component].filter(Boolean).join(':');
+      const copy = x12 === '6' ? '' : copied(value);
+      const detail = `AK4*${position}*${numberOf(spot, definition)}*${x12}*${copy}`;
+      return [set, `${at}*8`, detail.replace(/\*$/, ''), ...refused];
+    }
+    case 'message':
+      return [set, `AK5*R*${x12}`, 'AK9*R*1*1*0'];
+    case 'group':
+      return [set, 'AK5*R*5', `AK9*R*${x12 === '5' ? 2 : 1}*1*0*${x12}`];
+    default:
+      return [set, 'AK5*A', 'AK9*A*1*1*1'];
+  }
+}
+
+/** AK404 has no value that could hold a separator. */
+const copied = (value: string): string => (/[*>~^]/.test(value) ? '' : value);
+
+/** AK402: the data element's number; a composite has none. */
+function numberOf(spot: Mutant['spot'], { root }: MessageDefinition): string {
+  const stack = [...root.slots];
+  for (let slot = stack.pop(); slot !== undefined; slot = stack.pop()) {
+    stack.push(...slot.slots);
+    if (slot.tag === spot.tag) {
+      const element = slot.segment.elements[(spot.element ?? 0) - 1];
+      const found: ElementDefinition | undefined =
+        spot.component === undefined ? element : element?.components[spot.component - 1];
+      return /^\d+$/.test(found?.id ?? '') ? found!.id : '';
+    }
+  }
+  return '';
+}
+
+function linesContrl(
+  { level, edifact = '', finding }: MutationRow,
+  { spot }: Mutant,
+  { type }: MessageDefinition,
+): readonly string[] {
+  const parties = '4000000000006:14*4999999000000:14';
+  const message = `UCM*1*${type.name}:${type.version.slice(0, 1)}:${type.version.slice(1)}:UN`;
+  // A segment that is missing has no position: 0096 is that of the one before it.
+  const position = spot.segment - (finding === 'segment-missing' ? 1 : 0);
+  switch (level) {
+    case 'segment':
+      return [`UCI*1*${parties}*7`, `${message}*4`, `UCS*${position}*${edifact}`];
+    case 'element': {
+      if (finding === 'element-too-many') {
+        return [`UCI*1*${parties}*7`, `${message}*4`, `UCS*${position}*${edifact}`];
+      }
+      const place = [spot.element! + 1, spot.component].filter(Boolean).join(':');
+      return [`UCI*1*${parties}*7`, `${message}*4`, `UCS*${position}`, `UCD*${edifact}*${place}`];
+    }
+    case 'message':
+      return [`UCI*1*${parties}*7`, `${message}*4*${edifact}`];
+    case 'group':
+      return [`UCI*1*${parties}*4*${edifact}`];
+    default:
+      return [`UCI*1*${parties}*7`, `${message}*7`];
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * What each mutation of a valid message has to give: one finding, and one code in the
+ * acknowledgement. docs/mutations.md shows this table.
+ */
+import type { FindingCode } from '../../../src/model/catalogue.ts';
+
+export interface MutationRow {
+  /** What is done to a valid message. */
+  readonly says: string;
+  readonly finding: FindingCode;
+  /**
+   * Where the acknowledgement tells it. segment: AK304, UCS 0085; element: AK403, UCD 0085;
+   * message: AK502, UCM 0085; group: AK905; interchange: UCI 0085.
+   */
+  readonly level: 'segment' | 'element' | 'message' | 'group' | 'interchange' | 'accepted';
+  /** X12 code at that level; undefined: not done to X12. */
+  readonly x12?: string;
+  /** EDIFACT 0085; undefined: not done to EDIFACT. */
+  readonly edifact?: string;
+}
+
+export const mutationTable = {
+  'drop-segment': {
+    says: 'a mandatory segment, or a mandatory loop whole, is left out',
+    finding: 'segment-missing',
+    level: 'segment',
+    x12: '3',
+    edifact: '13',
+  },
+  'drop-trigger': {
+    says: 'the segment that begins a loop is left out, what it holds stays',
+    finding: 'segment-missing',
+    level: 'segment',
+    x12: '3',
+    edifact: '13',
+  },
+  'repeat-segment': {
+    says: 'a segment is repeated once more than its maximum use',
+    finding: 'segment-repeats',
+    level: 'segment',
+    x12: '5',
+    edifact: '35',
+  },
+  'repeat-loop': {
+    says: 'a loop is repeated once more than it may be',
+    finding: 'loop-repeats',
+    level: 'segment',
+    x12: '4',
+    edifact: '36',
+  },
+  'swap-segments': {
+    says: 'two neighbours of one loop change places',
+    finding: 'segment-misplaced',
+    level: 'segment',
+    x12: '7',
+    edifact: '15',
+  },
+  'unknown-segment': {
+    says: 'a segment that the version does not have is put in',
+    finding: 'segment-unknown',
+    level: 'segment',
+    x12: '1',
+    edifact: '15',
+  },
+  'foreign-segment': {
+    says: 'a segment of the version that the message has no place for is put in',
+    finding: 'segment-not-in-message',
+    level: 'segment',
+    x12: '6',
+    edifact: '15',
+  },
+  'drop-element': {
+    says: 'a mandatory element or component is emptied',
+    finding: 'element-missing',
+    level: 'element',
+    x12: '1',
+    edifact: '13',
+  },
+  'break-note': {
+    says: 'an element is emptied that a relational note (P, R, C, L) asks for',
+    finding: 'element-required-by-another',
+    level: 'element',
+    x12: '2',
+    edifact: '13',
+  },
+  'break-exclusion': {
+    says: 'a second element of an exclusion (E) is filled',
+    finding: 'element-excluded',
+    level: 'element',
+    x12: '10',
+  },
+  'add-element': {
+    says: 'a value stands after the last element of the segment',
+    finding: 'element-too-many',
+    level: 'element',
+    x12: '3',
+    edifact: '16',
+  },
+  'add-component': {
+    says: 'a value stands after the last component of a composite',
+    finding: 'component-too-many',
+    level: 'element',
+    x12: '3',
+    edifact: '16',
+  },
+  'split-element': {
+    says: 'a component separator stands in a simple element',
+    finding: 'component-too-many',
+    level: 'element',
+    x12: '3',
+    edifact: '16',
+  },
+  lengthen: {
+    says: 'a value is one character longer than it may be',
+    finding: 'element-too-long',
+    level: 'element',
+    x12: '5',
+    edifact: '39',
+  },
+  shorten: {
+    says: 'a value is one character shorter than it may be',
+    finding: 'element-too-short',
+    level: 'element',
+    x12: '4',
+    edifact: '40',
+  },
+  'wrong-code': {
+    says: 'a code of the right length is not in the list',
+    finding: 'element-code',
+    level: 'element',
+    x12: '7',
+  },
+  'later-code': {
+    says: 'an EDIFACT code is not in the list of the directory: a warning only',
+    finding: 'element-code',
+    level: 'accepted',
+    edifact: '',
+  },
+  'letter-in-number': {
+    says: 'a letter stands in a number',
+    finding: 'element-number',
+    level: 'element',
+    x12: '6',
+    edifact: '37',
+  },
+  'two-marks': {
+    says: 'a number has two decimal marks',
+    finding: 'element-decimal-mark',
+    level: 'element',
+    x12: '6',
+    edifact: '19',
+  },
+  'bad-date': {
+    says: 'a date is not in the calendar',
+    finding: 'element-date',
+    level: 'element',
+    x12: '8',
+    edifact: '12',
+  },
+  'bad-time': {
+    says: 'a time is not in the day',
+    finding: 'element-time',
+    level: 'element',
+    x12: '9',
+  },
+  'unknown-parent': {
+    says: 'HL02 names a level that is not there',
+    finding: 'hl-parent-unknown',
+    level: 'element',
+    x12: '7',
+  },
+  'wrong-segment-count': {
+    says: 'SE01 or UNT 0074 counts one more',
+    finding: 'count-wrong',
+    level: 'message',
+    x12: '4',
+    edifact: '29',
+  },
+  'wrong-message-control': {
+    says: 'SE02 or UNT 0062 is not the number of its header',
+    finding: 'control-differs',
+    level: 'message',
+    x12: '3',
+    edifact: '28',
+  },
+  'drop-message-trailer': {
+    says: 'SE or UNT is left out',
+    finding: 'trailer-missing',
+    level: 'message',
+    x12: '2',
+    edifact: '13',
+  },
+  'wrong-message-count': {
+    says: 'GE01 or UNZ 0036 counts one more',
+    finding: 'count-wrong',
+    level: 'group',
+    x12: '5',
+    edifact: '29',
+  },
+  'wrong-group-control': {
+    says: 'GE02 or UNZ 0020 is not the number of its header',
+    finding: 'control-differs',
+    level: 'group',
+    x12: '4',
+    edifact: '28',
+  },
+  'drop-group-trailer': {
+    says: 'GE is left out',
+    finding: 'trailer-missing',
+    level: 'group',
+    x12: '3',
+  },
+} as const satisfies Record<string, MutationRow>;
+
+export type MutationName = keyof typeof mutationTable;
