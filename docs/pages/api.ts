@@ -1,8 +1,8 @@
 /** The HTTP API, from the OpenAPI document that the hub serves. */
-import { contract } from '../../src/server/contract.ts';
+import { contract, downloads } from '../../src/server/contract.ts';
 import { openApi } from '../../src/server/openapi.ts';
-import { code, page, table } from './markdown.ts';
-import { type Settings, settingsTable } from './settings.ts';
+import { anchor, code, page, table } from './markdown.ts';
+import { membersTable, type Settings, values } from './settings.ts';
 
 interface Described {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -25,27 +25,36 @@ interface Answer {
 }
 
 export function apiPage(): string {
-  const { paths } = openApi(contract, '') as Described;
+  const { paths } = openApi(contract, downloads, '') as Described;
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
       heading: `${method.toUpperCase()} ${path}`,
       operation,
     })),
   );
+  const rows = new Map<string, Settings>();
+  const calls = operations.flatMap(({ heading, operation }) => [
+    `## ${heading}`,
+    `${operation.summary} ${who(operation)}`.trimEnd(),
+    ...parameters(operation),
+    ...answers(operation, rows),
+  ]);
   return page(
     'API',
-    '`src/server/contract.ts`, as served at `/openapi.json`',
+    '`src/server/contract.ts`',
+    'The hub serves this as OpenAPI 3.1 at `/openapi.json`.',
     'Send a key as `Authorization: Bearer <key>` or `X-API-Key`; the administrator’s is in ' +
       '`data/keys/admin`. A key has a role: `read` may look, `admin` may also act. Lists are paged: ' +
       'give `next` back as `after` until there is none. Faults are answered as problem details ' +
       '(RFC 9457, `application/problem+json`) whose `type` is `urn:tradelane:error:<code>`, see ' +
       '[codes](codes.md#errors). Each answer has an `X-Request-Id`, which the log has too. Members ' +
       'may be added to answers later; none is renamed or dropped.',
-    ...operations.flatMap(({ heading, operation }) => [
-      `## ${heading}`,
-      `${operation.summary} ${who(operation)}`,
-      ...parameters(operation),
-      ...answers(operation),
+    ...calls,
+    '## Answers',
+    ...[...rows].flatMap(([title, schema]) => [
+      `### ${title}`,
+      schema.description ?? '',
+      membersTable(schema),
     ]),
   );
 }
@@ -60,25 +69,35 @@ const parameters = ({ parameters: all = [] }: Operation): readonly string[] =>
     ? []
     : [
         table(
-          ['Parameter', 'In', 'Meaning', 'Example', 'Default'],
+          ['Parameter', 'In', 'Values', 'Meaning', 'Default'],
           all.map(({ name, in: place, schema }) => [
             code(name),
             place,
-            schema.description ?? '',
-            code(schema.examples?.[0]),
+            values(schema),
+            `${schema.description ?? ''} ${code(schema.examples?.[0])}`.trim(),
             code(schema.default),
           ]),
         ),
       ];
 
-function answers({ responses }: Operation): readonly string[] {
-  return Object.entries(responses).flatMap(([status, { description, content = {} }]) => {
-    if (status === 'default') return [];
+function answers({ responses }: Operation, rows: Map<string, Settings>): readonly string[] {
+  const told = Object.entries(responses).filter(([status]) => status !== 'default');
+  return told.map(([status, { description, content = {} }]) => {
     const schema = Object.values(content)[0]?.schema;
-    const item = schema?.items ?? schema;
-    const isTable = item?.properties !== undefined;
-    const about = [schema?.title, schema?.description].filter(Boolean).join('. ');
-    const line = `**${status}** ${description}${about === '' ? '' : ` ${about}`}`;
-    return isTable ? [line, settingsTable(item)] : [line];
+    return [`**${status}** ${description}`, ...(schema ? [answerText(schema, rows)] : [])].join(
+      ' ',
+    );
   });
+}
+
+/** Rows are told once, below; small answers in the same line. */
+function answerText(schema: Settings, rows: Map<string, Settings>): string {
+  const items = schema.properties?.['items']?.items;
+  const row = items ?? schema.items ?? schema;
+  const { title, properties = {} } = row;
+  if (title === undefined) return Object.keys(properties).map(code).join(', ');
+  if (!rows.has(title)) rows.set(title, row);
+  const link = `[${title}](#${anchor(title)})`;
+  if (items !== undefined) return `A page of ${link}.`;
+  return schema.items === undefined ? `${link}.` : `A list of ${link}.`;
 }

@@ -24,6 +24,18 @@ export function settingsTable(schema: object, presets: Presets = () => undefined
   return table(head, rows(schema as Settings, '', { presets, told: new Map() }));
 }
 
+/** What an answer holds; there a member that may be absent is the exception. */
+export function membersTable(schema: object): string {
+  const told = rows(schema as Settings, '', { presets: () => undefined, told: new Map() });
+  const members = told.map(([key = '', meaning = '', type = '', example = '']) => [
+    key.replace(' *required*', ''),
+    key.includes(' *required*') ? type : `${type}, may be absent`,
+    meaning,
+    example,
+  ]);
+  return table(['Member', 'Type', 'Meaning', 'Example'], members);
+}
+
 /** The default of a key where the schema does not say it. */
 export type Presets = (key: string) => unknown;
 
@@ -65,7 +77,7 @@ function toldBefore(block: Settings, key: string, { told }: Telling): string | u
   return before;
 }
 
-function values(field: Settings): string {
+export function values(field: Settings): string {
   const words = field.enum ?? field.anyOf?.map((one) => one.const);
   if (words?.every((word) => word !== undefined)) return words.map(code).join(', ');
   if (field.items !== undefined) return 'list';

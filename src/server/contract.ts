@@ -3,7 +3,10 @@
  * the routes all derive from this table.
  */
 import Type, { type TSchema } from 'typebox';
+import { documentSchemas } from '../documents/registry.ts';
 import type { Operations } from '../hub/operations.ts';
+import type { DocumentRow } from '../model/store.ts';
+import * as answers from './answers.ts';
 import type { Role } from './keys.ts';
 
 export interface Call {
@@ -23,15 +26,6 @@ export interface ApiOperation {
   readonly run: (operations: Operations, call: Call) => Promise<unknown>;
 }
 
-const row = (title: string, description: string): TSchema =>
-  Type.Object({}, { title, description, additionalProperties: true });
-
-const page = (item: TSchema): TSchema =>
-  Type.Object({
-    items: Type.Array(item),
-    next: Type.Optional(Type.String({ description: 'Give it back as `after` for the next page.' })),
-  });
-
 const paging = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
   after: Type.Optional(Type.String({ description: 'The `next` of the page before.' })),
@@ -40,13 +34,22 @@ const paging = {
 const word = (description: string, example: string): TSchema =>
   Type.Optional(Type.String({ description, examples: [example], maxLength: 200 }));
 
-const transfer = row('Transfer', 'One arrival: its parts, key, headers and state.');
-const message = row('Message', 'One message of a transfer, and what became of it.');
-const document = row('Document', 'One canonical document; `body` is the document itself as JSON.');
-const delivery = row('Delivery', 'One payload to one destination, with its attempts and messages.');
-const finding = row('Finding', 'A fault or remark about data: code, severity, place, text.');
-const event = row('Event', 'One change of one state.');
-const lifecycle = row('Lifecycle', 'Where one order stands: its documents in order of time.');
+/** The exact bytes that came or went. */
+export interface Download extends Omit<ApiOperation, 'method' | 'query' | 'answer' | 'run'> {
+  /** Digest of the bytes. */
+  readonly find: (operations: Operations, call: Call) => Promise<string>;
+}
+
+const state = (words: readonly string[]): TSchema =>
+  Type.Optional(answers.oneOf(words, 'Only in this state.'));
+
+/** The document as an object, not as text. */
+const withDocument = ({ body, ...row }: DocumentRow): object => ({
+  ...row,
+  document: JSON.parse(body) as unknown,
+});
+
+const withoutDocument = ({ body: _body, ...row }: DocumentRow): object => row;
 
 /** Joins the checked query with its paging. */
 const paged = <T extends object>(call: Call): T =>
@@ -62,7 +65,7 @@ export const contract: readonly ApiOperation[] = [
     role: 'read',
     summary: 'Counts by state, and the connectors in force.',
     query: {},
-    answer: row('Status', 'Counts and connectors.'),
+    answer: answers.status,
     run: (operations) => operations.status(),
   },
   {
@@ -73,10 +76,10 @@ export const contract: readonly ApiOperation[] = [
     summary: 'What arrived, newest first.',
     query: {
       ...paging,
-      state: word('received, checked, released or quarantined', 'quarantined'),
+      state: state(answers.transferStates),
       connector: word('Who brought it', 'acme'),
     },
-    answer: page(transfer),
+    answer: answers.pageOf(answers.transfer),
     run: (operations, call) => operations.transfers(paged(call)),
   },
   {
@@ -86,7 +89,7 @@ export const contract: readonly ApiOperation[] = [
     role: 'read',
     summary: 'One transfer.',
     query: {},
-    answer: transfer,
+    answer: answers.transfer,
     run: (operations, call) => operations.transfer(id(call)),
   },
   {
@@ -96,7 +99,7 @@ export const contract: readonly ApiOperation[] = [
     role: 'admin',
     summary: 'Puts its held, rejected, quarantined or unrouted messages back to work after a fix.',
     query: {},
-    answer: row('Replayed', 'How many messages and documents were put back.'),
+    answer: answers.replayed,
     run: (operations, call) => operations.replay(id(call)),
   },
   {
@@ -108,9 +111,9 @@ export const contract: readonly ApiOperation[] = [
     query: {
       ...paging,
       transfer: word('Of one transfer', '01K…'),
-      state: word('accepted, rejected, held, released or unrouted', 'held'),
+      state: state(answers.messageStates),
     },
-    answer: page(message),
+    answer: answers.pageOf(answers.message),
     run: (operations, call) => operations.messages(paged(call)),
   },
   {
@@ -118,25 +121,28 @@ export const contract: readonly ApiOperation[] = [
     method: 'get',
     path: '/v1/documents',
     role: 'read',
-    summary: 'Canonical documents, newest first.',
+    summary: 'Canonical documents, newest first; the content of one is asked for by its id.',
     query: {
       ...paging,
-      kind: word('order, orderResponse, despatchAdvice, invoice, remittanceAdvice', 'order'),
+      kind: Type.Optional(answers.oneOf(Object.keys(documentSchemas), 'Only of this kind.')),
       number: word('The number its sender gave it', '4711'),
       partner: word('The partner it is from or for', 'acme'),
     },
-    answer: page(document),
-    run: (operations, call) => operations.documents(paged(call)),
+    answer: answers.pageOf(answers.documentRow),
+    run: async (operations, call) => {
+      const page = await operations.documents(paged(call));
+      return { ...page, items: page.items.map(withoutDocument) };
+    },
   },
   {
     id: 'getDocument',
     method: 'get',
     path: '/v1/documents/{id}',
     role: 'read',
-    summary: 'One canonical document.',
+    summary: 'One canonical document with its content.',
     query: {},
-    answer: document,
-    run: (operations, call) => operations.document(id(call)),
+    answer: answers.document,
+    run: async (operations, call) => withDocument(await operations.document(id(call))),
   },
   {
     id: 'listDeliveries',
@@ -146,12 +152,12 @@ export const contract: readonly ApiOperation[] = [
     summary: 'Deliveries, newest first; `state=failed` are the dead letters.',
     query: {
       ...paging,
-      state: word('queued, sending, sent, failed or cancelled', 'failed'),
+      state: state(answers.deliveryStates),
       connector: word('Who it goes to', 'erp'),
       transfer: word('What came of one transfer', '01K…'),
       document: word('What carries one document', '01K…'),
     },
-    answer: page(delivery),
+    answer: answers.pageOf(answers.delivery),
     run: (operations, call) => operations.deliveries(paged(call)),
   },
   {
@@ -161,7 +167,7 @@ export const contract: readonly ApiOperation[] = [
     role: 'read',
     summary: 'One delivery with its attempts and outbound messages.',
     query: {},
-    answer: delivery,
+    answer: answers.delivery,
     run: (operations, call) => operations.delivery(id(call)),
   },
   {
@@ -171,7 +177,7 @@ export const contract: readonly ApiOperation[] = [
     role: 'admin',
     summary: 'Sends the same bytes under the same control numbers again.',
     query: {},
-    answer: delivery,
+    answer: answers.delivery,
     run: (operations, call) => operations.resend(id(call)),
   },
   {
@@ -181,7 +187,7 @@ export const contract: readonly ApiOperation[] = [
     role: 'admin',
     summary: 'Gives a waiting or failed delivery up; its control numbers stay used.',
     query: {},
-    answer: delivery,
+    answer: answers.delivery,
     run: (operations, call) => operations.cancel(id(call)),
   },
   {
@@ -197,7 +203,7 @@ export const contract: readonly ApiOperation[] = [
       document: word('Of one document', '01K…'),
       code: word('One code of the catalogue', 'duplicate'),
     },
-    answer: page(finding),
+    answer: answers.pageOf(answers.finding),
     run: (operations, call) => operations.findings(paged(call)),
   },
   {
@@ -207,7 +213,7 @@ export const contract: readonly ApiOperation[] = [
     role: 'read',
     summary: 'Every change of state, newest first.',
     query: { ...paging, subject: word('Of one transfer, message, document or delivery', '01K…') },
-    answer: page(event),
+    answer: answers.pageOf(answers.event),
     run: (operations, call) => operations.events(paged(call)),
   },
   {
@@ -221,7 +227,7 @@ export const contract: readonly ApiOperation[] = [
       partner: word('Orders of one partner', 'acme'),
       order: word('One order number', '4711'),
     },
-    answer: page(lifecycle),
+    answer: answers.pageOf(answers.lifecycle),
     run: (operations, call) => operations.lifecycles(paged(call)),
   },
   {
@@ -231,7 +237,7 @@ export const contract: readonly ApiOperation[] = [
     role: 'admin',
     summary: 'Reads the configuration, connectors and mappings again; with faults nothing changes.',
     query: {},
-    answer: row('Reloaded', 'Whether it was applied, and every fault with file and line.'),
+    answer: answers.reloaded,
     run: (operations) => operations.reload(),
   },
   {
@@ -241,7 +247,25 @@ export const contract: readonly ApiOperation[] = [
     role: 'admin',
     summary: 'API keys by name and role; never the keys themselves.',
     query: {},
-    answer: Type.Array(row('Key', 'Name, role and when it was made.')),
+    answer: Type.Array(answers.key),
     run: (operations) => operations.keys(),
+  },
+];
+
+export const downloads: readonly Download[] = [
+  {
+    id: 'downloadPart',
+    path: '/v1/transfers/{id}/parts/{index}',
+    role: 'read',
+    summary: 'The bytes of one part of a transfer, exactly as they came.',
+    find: async (operations, call) =>
+      (await operations.part(id(call), Number(call.path['index']))).digest,
+  },
+  {
+    id: 'downloadPayload',
+    path: '/v1/deliveries/{id}/payload',
+    role: 'read',
+    summary: 'The bytes of a delivery, exactly as they go out.',
+    find: async (operations, call) => (await operations.delivery(id(call))).digest,
   },
 ];

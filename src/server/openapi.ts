@@ -1,30 +1,18 @@
 /** The OpenAPI 3.1 document, derived from the contract. */
-import { errorCatalogue } from '../model/catalogue.ts';
-import type { ApiOperation } from './contract.ts';
+import { problem as problemSchema } from './answers.ts';
+import type { ApiOperation, Download } from './contract.ts';
 
 const problem = {
   description: 'What went wrong, and what to do (RFC 9457).',
-  content: {
-    'application/problem+json': {
-      schema: {
-        type: 'object',
-        required: ['type', 'title', 'status', 'detail'],
-        properties: {
-          type: {
-            type: 'string',
-            enum: Object.keys(errorCatalogue).map((code) => `urn:tradelane:error:${code}`),
-          },
-          title: { type: 'string' },
-          status: { type: 'integer' },
-          detail: { type: 'string' },
-        },
-      },
-    },
-  },
+  content: { 'application/problem+json': { schema: problemSchema } },
 };
 
 /** Pure: the same contract gives the same document. */
-export function openApi(operations: readonly ApiOperation[], version: string): object {
+export function openApi(
+  operations: readonly ApiOperation[],
+  downloads: readonly Download[],
+  version: string,
+): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const operation of operations) {
     paths[operation.path] = {
@@ -32,6 +20,7 @@ export function openApi(operations: readonly ApiOperation[], version: string): o
       [operation.method]: describe(operation),
     };
   }
+  for (const download of downloads) paths[download.path] = { get: describeDownload(download) };
   return {
     openapi: '3.1.0',
     info: {
@@ -49,12 +38,6 @@ export function openApi(operations: readonly ApiOperation[], version: string): o
 }
 
 function describe(operation: ApiOperation): object {
-  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string', maxLength: 64 },
-  }));
   const inQuery = Object.entries(operation.query).map(([name, schema]) => ({
     name,
     in: 'query',
@@ -62,15 +45,41 @@ function describe(operation: ApiOperation): object {
     schema,
   }));
   return {
-    operationId: operation.id,
-    summary: operation.summary,
-    parameters: [...inPath, ...inQuery],
+    ...describeCall(operation),
+    parameters: [...pathParameters(operation.path), ...inQuery],
     responses: {
       200: { description: 'Done.', content: { 'application/json': { schema: operation.answer } } },
       default: problem,
     },
   };
 }
+
+const describeDownload = (download: Download): object => ({
+  ...describeCall(download),
+  parameters: pathParameters(download.path),
+  responses: {
+    200: {
+      description: 'The bytes, as an attachment.',
+      content: { 'application/octet-stream': {} },
+    },
+    default: problem,
+  },
+});
+
+/** The role a key must have stands where OpenAPI has the scopes of a security scheme. */
+const describeCall = ({ id, summary, role }: Pick<ApiOperation, 'id' | 'summary' | 'role'>) => ({
+  operationId: id,
+  summary,
+  security: [{ key: [role] }],
+});
+
+const pathParameters = (path: string): readonly object[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string', maxLength: 64 },
+  }));
 
 /** Partners and the ERP post here with their connector's key. */
 const arrivals = {
@@ -99,6 +108,17 @@ const arrivals = {
   },
 };
 
+const text = { type: 'string' };
+
+const answer = (description: string, properties: Readonly<Record<string, object>>): object => ({
+  description,
+  content: {
+    'application/json': {
+      schema: { type: 'object', required: Object.keys(properties), properties },
+    },
+  },
+});
+
 const open = { security: [] };
 const probes = {
   '/health': {
@@ -106,7 +126,9 @@ const probes = {
       ...open,
       operationId: 'health',
       summary: 'That the process lives, and its pid.',
-      responses: { 200: { description: 'It lives.' } },
+      responses: {
+        200: answer('It lives.', { status: text, pid: { type: 'integer' }, version: text }),
+      },
     },
   },
   '/ready': {
@@ -114,7 +136,10 @@ const probes = {
       ...open,
       operationId: 'ready',
       summary: 'Whether the hub takes work: store open, receivers running.',
-      responses: { 200: { description: 'Ready.' }, 503: { description: 'Not yet, or no more.' } },
+      responses: {
+        200: answer('Ready.', { status: text, receiving: { type: 'array', items: text } }),
+        503: answer('The hub is stopping.', { status: text }),
+      },
     },
   },
   '/openapi.json': {
@@ -122,7 +147,7 @@ const probes = {
       ...open,
       operationId: 'openapi',
       summary: 'This document.',
-      responses: { 200: { description: 'OpenAPI 3.1.' } },
+      responses: { 200: answer('OpenAPI 3.1.', { openapi: text }) },
     },
   },
 };

@@ -9,6 +9,7 @@ export interface Problem {
   readonly title: string;
   readonly status: number;
   readonly detail: string;
+  readonly code: string;
   readonly [extension: string]: unknown;
 }
 
@@ -22,15 +23,15 @@ export function problemOf(error: unknown): Problem {
     title: meaning,
     status,
     detail: known?.message ?? 'The hub failed. Its log says why, under the request id.',
+    code,
     ...known?.details,
   };
 }
 
-/** Body parser faults of Express carry a status of their own. */
+/** Faults of Express itself carry a status: an address with broken escapes has 400. */
 function fromExpress(error: unknown): HubError | undefined {
   const status = (error as { status?: unknown } | undefined)?.status;
-  if (status === 413) return new HubError('too-large', 'The body is larger than allowed.');
-  if (status === 400) return new HubError('request-invalid', 'The body is not readable JSON.');
+  if (status === 400) return new HubError('request-invalid', 'The address cannot be read.');
   return undefined;
 }
 
@@ -49,6 +50,8 @@ export function problems(log: Log) {
       response.destroy();
       return;
     }
+    if (problem.status === 503) response.setHeader('Retry-After', '5');
+    if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   };
 }

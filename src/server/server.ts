@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import express, { type Express, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import type { Hub } from '../hub/hub.ts';
@@ -12,7 +12,8 @@ import type { Operations } from '../hub/operations.ts';
 import type { Log } from '../hub/parts.ts';
 import { HubError } from '../model/errors.ts';
 import type { Store } from '../model/store.ts';
-import { type ApiOperation, contract } from './contract.ts';
+import { type ApiOperation, contract, type Download, downloads } from './contract.ts';
+import { Doors } from './doors.ts';
 import { authorize } from './keys.ts';
 import { openApi } from './openapi.ts';
 import { problems } from './problem.ts';
@@ -37,16 +38,18 @@ export interface RunningServer {
 const HEADERS_MS = 20_000;
 const REQUEST_MS = 10 * 60_000;
 const GRACE_MS = 5_000;
+const BODY_BYTES_MAX = 64 * 1024;
 
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const doors = new Doors();
   const server = createServer(
     { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, keepAliveTimeout: 30_000 },
-    application(parts),
+    application(parts, doors),
   );
   await listen(server, parts);
   const { port } = server.address() as AddressInfo;
   const host = parts.host.includes(':') ? `[${parts.host}]` : parts.host;
-  return { url: `http://${host}:${port}`, stop: () => stop(server) };
+  return { url: `http://${host}:${port}`, stop: () => stop(server, doors) };
 }
 
 function listen(server: Server, { port, host }: ServerParts): Promise<void> {
@@ -65,35 +68,36 @@ function listen(server: Server, { port, host }: ServerParts): Promise<void> {
   });
 }
 
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const hard = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-    server.close(() => {
-      clearTimeout(hard);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
+/** New work is refused at once, /ready says so, and what is under way may end. */
+async function stop(server: Server, doors: Doors): Promise<void> {
+  await doors.close(GRACE_MS);
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
 }
 
-function application(parts: ServerParts): Express {
+function application(parts: ServerParts, doors: Doors): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(requestId);
+  app.use((request, response, next) => doors.pass(request, response, next));
   app.use('/in/:connector', (request, response) => arrive(parts, request, response));
   app.use(helmet());
   app.get('/health', (_request, response) => {
     response.json({ status: 'ok', pid: process.pid, version: parts.version });
   });
   app.get('/ready', (_request, response) => {
-    response.json({ status: 'ready', receiving: parts.hub.receiving() });
+    if (doors.isClosing) response.status(503).json({ status: 'stopping' });
+    else response.json({ status: 'ready', receiving: parts.hub.receiving() });
   });
   app.get('/openapi.json', (_request, response) => {
-    response.json(openApi(contract, parts.version));
+    response.json(openApi(contract, downloads, parts.version));
   });
+  app.use('/v1', withoutBody);
   for (const operation of contract) mount(app, parts, operation);
-  mountPayloads(app, parts);
+  for (const download of downloads) mountDownload(app, parts, download);
+  for (const { path } of [...contract, ...downloads]) app.all(routeOf(path), wrongMethod);
   app.use((request) => {
     throw new HubError(
       'not-found',
@@ -119,44 +123,77 @@ async function arrive(parts: ServerParts, request: Request, response: Response):
   await handler(request, response);
 }
 
+/** No call of the API takes a body: a large one is not even read. */
+function withoutBody(request: Request, response: Response, next: () => void): void {
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  if (coding !== undefined || Number(length ?? 0) > BODY_BYTES_MAX) {
+    response.setHeader('Connection', 'close');
+    throw new HubError('too-large', 'This call takes no body.');
+  }
+  next();
+}
+
+function wrongMethod(request: Request): void {
+  throw new HubError('method-wrong', `${request.path} does not take ${request.method}.`);
+}
+
+const routeOf = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
 const ajv = new Ajv({ coerceTypes: true, useDefaults: true, allErrors: true });
 
 /** One operation: authorized, checked, run, answered. */
 function mount(app: Express, parts: ServerParts, operation: ApiOperation): void {
-  const check = ajv.compile({
-    type: 'object',
-    properties: operation.query,
-    additionalProperties: false,
-  });
-  const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
-  app[operation.method](path, async (request: Request, response: Response) => {
+  const check = checkOf(operation.query);
+  app[operation.method](routeOf(operation.path), async (request: Request, response: Response) => {
     await authorize(parts.store, request, operation.role);
-    const query: Record<string, unknown> = { ...request.query };
-    if (!check(query)) {
-      const text = ajv.errorsText(check.errors, { dataVar: 'query' });
-      const known = Object.keys(operation.query).join(', ') || 'none';
-      throw new HubError('request-invalid', `${text}. Parameters of this call: ${known}.`);
-    }
-    const answer = await operation.run(parts.operations, {
-      path: request.params as Record<string, string>,
-      query,
-    });
-    response.json(answer);
+    const call = { path: pathOf(request), query: check(request) };
+    response.json(await operation.run(parts.operations, call));
   });
 }
 
-/** The exact bytes that came or went. */
-function mountPayloads(app: Express, parts: ServerParts): void {
-  app.get('/v1/transfers/:id/parts/:index', async (request: Request, response: Response) => {
-    await authorize(parts.store, request, 'read');
-    const { id, index } = request.params as { id: string; index: string };
-    await download(parts, response, (await parts.operations.part(id, Number(index))).digest);
+function mountDownload(app: Express, parts: ServerParts, { path, role, find }: Download): void {
+  const check = checkOf({});
+  app.get(routeOf(path), async (request: Request, response: Response) => {
+    await authorize(parts.store, request, role);
+    const call = { path: pathOf(request), query: check(request) };
+    await download(parts, response, await find(parts.operations, call));
   });
-  app.get('/v1/deliveries/:id/payload', async (request: Request, response: Response) => {
-    await authorize(parts.store, request, 'read');
-    const { digest } = await parts.operations.delivery(String(request.params['id']));
-    await download(parts, response, digest);
+}
+
+/** Checks a query, with its defaults filled in. Throws HubError with the parameters there are. */
+function checkOf(query: ApiOperation['query']): (request: Request) => Record<string, unknown> {
+  const check = ajv.compile({
+    type: 'object',
+    properties: query,
+    additionalProperties: false,
   });
+  return (request) => {
+    const given: Record<string, unknown> = { ...request.query };
+    if (check(given)) return given;
+    const known = Object.keys(query).join(', ') || 'none';
+    throw new HubError(
+      'request-invalid',
+      `${queryFaults(check.errors ?? [])}. Parameters of this call: ${known}.`,
+    );
+  };
+}
+
+function queryFaults(errors: readonly ErrorObject[]): string {
+  const words = errors.slice(0, 5).map((error) => {
+    const unknown = error.params['additionalProperty'] as string | undefined;
+    if (unknown !== undefined) return `There is no parameter "${unknown.slice(0, 60)}"`;
+    const allowed = error.params['allowedValues'] as readonly string[] | undefined;
+    const name = error.instancePath.slice(1);
+    return `${name} ${allowed === undefined ? error.message : `is one of ${allowed.join(', ')}`}`;
+  });
+  return words.join('; ');
+}
+
+/** Ids are ours: what cannot be one is not looked for, and not said back. */
+function pathOf(request: Request): Record<string, string> {
+  const path = request.params as Record<string, string>;
+  if (Object.values(path).every((id) => /^[\w.-]{1,64}$/.test(id))) return path;
+  throw new HubError('not-found', 'There is nothing under this address: that is no id.');
 }
 
 /** Never inline: what a partner sent must not run in a browser. */

@@ -54,7 +54,9 @@ export function answerProblem(
   if (response.headersSent || response.destroyed) return;
   if (status === 405) response.setHeader('Allow', 'POST');
   if (status === 503) response.setHeader('Retry-After', '5');
-  const body = JSON.stringify({ code: known.code, status, title: meaning, detail: known.message });
+  const type = `urn:tradelane:error:${known.code}`;
+  const problem = { type, title: meaning, status, detail: known.message, code: known.code };
+  const body = JSON.stringify(problem);
   if (!request.complete) closeAfter(request, response);
   write(response, status, 'application/problem+json', body);
 }
