@@ -1,11 +1,12 @@
 /** tradelane demo: the hub with a sandbox ERP and partners, and a whole order-to-cash cycle, live. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { type App, load, startApp, toldPath } from '../app.ts';
 import { createMissingKeys, resolveSecret } from '../connectors/secrets.ts';
 import { surroundings } from '../hub/surroundings.ts';
 import { HubError } from '../model/errors.ts';
-import { demoHints, runDemo } from '../sandbox/demo.ts';
+import { type DemoOptions, demoHints, orderOnRequest, runDemo } from '../sandbox/demo.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 import {
   type Command,
@@ -42,13 +43,15 @@ at the end. The hub then keeps running until Ctrl-C.
     let app: App | undefined;
     try {
       app = await hubFor(invocation, sandbox, port);
-      const isGood = await play(terminal, app, sandbox, stopped);
+      const options = demoOptions(terminal, app, sandbox);
+      const result = await Promise.race([runDemo(options), stopped]);
+      const isGood = typeof result === 'object' ? result.isGood : undefined;
       if (values['exit'] !== true && isGood !== undefined) {
-        await leaveRunning(terminal, app, sandbox);
-        await stopped;
+        await leaveRunning(terminal, options, sandbox, stopped);
       }
       return isGood === false ? EXIT_FINDINGS : EXIT_GOOD;
     } finally {
+      await terminal.out('Stopping: what has begun is let end.\n');
       await app?.stop();
       await sandbox.stop();
     }
@@ -104,33 +107,33 @@ async function hubFor(
   throw new HubError('config-invalid', `The demo needs sound connectors:\n${faults.join('\n')}`);
 }
 
-/** True or false as it went; undefined when it was stopped on its way. */
-async function play(
-  terminal: Terminal,
-  app: App,
-  sandbox: Sandbox,
-  stopped: Promise<void>,
-): Promise<boolean | undefined> {
+function demoOptions(terminal: Terminal, app: App, sandbox: Sandbox): DemoOptions {
   sandbox.connect(app.url);
-  await terminal.out(
-    `Tradelane is up at ${app.url}; its data is in ${toldPath(join(terminal.root, 'data'))}.\n`,
-  );
+  const print = (line: string): void => void terminal.out(`${line}\n`);
+  const data = toldPath(join(terminal.root, 'data'));
+  print(`Tradelane is up at ${app.url}; its data is in ${data}.`);
   const key = resolveSecret('file:data/keys/admin', terminal.root, terminal.env);
-  const played = runDemo({
-    hub: { url: app.url, key },
-    sandbox,
-    print: (line) => void terminal.out(`${line}\n`),
-    clock: surroundings().clock,
-  });
-  const result = await Promise.race([played, stopped]);
-  return typeof result === 'object' ? result.isGood : undefined;
+  return { hub: { url: app.url, key }, sandbox, print, clock: surroundings().clock };
 }
 
-async function leaveRunning(terminal: Terminal, app: App, sandbox: Sandbox): Promise<void> {
+/** At a terminal, a partner's name and Enter make it order again. */
+async function leaveRunning(
+  terminal: Terminal,
+  options: DemoOptions,
+  sandbox: Sandbox,
+  stopped: Promise<void>,
+): Promise<void> {
   const data = toldPath(join(terminal.root, 'data'));
-  const hub = { url: app.url, key: '' };
-  const hints = demoHints(hub, sandbox.erp.url, data);
+  const hints = demoHints(options.hub, sandbox.erp.url, data);
+  await terminal.out(`\n${hints.join('\n')}\n\n`);
+  if (!terminal.isTerminal) {
+    await terminal.out('The hub keeps running. Ctrl-C stops it; nothing is lost.\n');
+    return stopped;
+  }
   await terminal.out(
-    `\n${hints.join('\n')}\n\nThe hub keeps running. Ctrl-C stops it; nothing is lost.\n`,
+    'Type acme, nordwind or globex for another order. Ctrl-C stops; nothing is lost.\n',
   );
+  const lines = createInterface({ input: process.stdin });
+  await Promise.race([stopped, orderOnRequest(options, lines).then(() => stopped)]);
+  lines.close();
 }
