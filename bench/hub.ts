@@ -6,10 +6,10 @@
  * the partner is in this one.
  *
  *     node bench/hub.ts [--seconds 60] [--rate 320] [--seed 42] [--acknowledge http|directory]
- *                       [--concurrency N] [--search] [--profile]
+ *                       [--concurrency 16] [--search] [--profile] [--keep]
  *
- * --search raises the rate in short runs until the hub no longer keeps up. --profile leaves a CPU
- * profile of the hub in data/.
+ * --concurrency is of the two connectors: deliveries at a time. --search raises the rate in short runs until the hub no longer keeps up. --profile leaves a CPU
+ * profile of the hub in data/, --keep the whole installation.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -28,9 +28,10 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '320' },
     seed: { type: 'string', default: '42' },
     acknowledge: { type: 'string', default: 'http' },
-    concurrency: { type: 'string' },
+    concurrency: { type: 'string', default: '16' },
     search: { type: 'boolean', default: false },
     profile: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
   },
 });
 const seconds = Number(values.seconds);
@@ -49,14 +50,17 @@ try {
   await main();
 } finally {
   for (const stop of stops.toReversed()) await stop();
-  rmSync(root, { recursive: true, force: true });
+  if (values.keep) console.log(root);
+  else rmSync(root, { recursive: true, force: true });
 }
 
 async function main(): Promise<void> {
   console.log(`disk: ${fsyncRate(join(root, 'fsync')).toFixed(0)} fsyncs a second`);
   const sample = orders({ seed: Number(values.seed), from: 0, count: 2000 });
   const meanBytes = sample.reduce((sum, { body }) => sum + body.length, 0) / sample.length;
-  console.log(`850s of ${(meanBytes / 1000).toFixed(1)} KB on average, seed ${values.seed}`);
+  console.log(
+    `850s of ${(meanBytes / 1000).toFixed(1)} KB on average, seed ${values.seed}, concurrency ${values.concurrency}`,
+  );
   const bare = await started('bare', [join(repository, 'bench/hub/receiver.ts')]);
   const before = await saturate(bare.url, sample, SENDERS, BARE_MS);
   const stage = await startStage();
@@ -138,7 +142,7 @@ async function startStage(): Promise<Stage> {
     root,
     erpUrl: erp.url,
     acknowledgements: isDirectory ? 'directory' : partner.url,
-    concurrency: values.concurrency === undefined ? undefined : Number(values.concurrency),
+    concurrency: Number(values.concurrency),
   });
   const profile = values.profile ? ['--cpu-prof', `--cpu-prof-dir=${resolve('data')}`] : [];
   const words = [...profile, join(repository, 'src/cli.ts'), 'serve', '--port', '0', '--json'];

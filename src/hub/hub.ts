@@ -3,7 +3,7 @@ import { HubError } from '../model/errors.ts';
 import type { Topic } from '../model/queue.ts';
 import type { Accepted, Arrival, HttpHandler, ReceivePort, Receiver } from '../model/transport.ts';
 import { check } from './check.ts';
-import { deliver } from './deliver.ts';
+import { Deliverer } from './deliver.ts';
 import { dispatch } from './dispatch.ts';
 import type { Parts } from './parts.ts';
 import { receive, recordRefused } from './receive.ts';
@@ -11,8 +11,8 @@ import { release } from './release.ts';
 import { Replies } from './replies.ts';
 import { type Watcher, watch } from './watch.ts';
 
-/** How many ids of a topic are worked on at once; deliver counts connectors. */
-const CONCURRENCY: Record<Topic, number> = { check: 4, release: 4, route: 4, deliver: 64 };
+/** How many ids of a topic are worked on at once: most of that time they wait for a commit. */
+const CONCURRENCY: Record<Topic, number> = { check: 8, release: 8, route: 8, deliver: 64 };
 
 /** At start no other hub can hold a claim on this store: every one of them is lost. */
 const END_OF_TIME = '9999-12-31T23:59:59.999Z';
@@ -46,6 +46,7 @@ export async function startHub(parts: Parts): Promise<Hub> {
 class RunningHub implements Hub {
   readonly #parts: Parts;
   readonly #replies: Replies;
+  readonly #deliverer: Deliverer;
   readonly #stopping = new AbortController();
   readonly #receivers = new Map<string, { receiver: Receiver; settings: string }>();
   readonly #handlers = new Map<string, HttpHandler>();
@@ -54,6 +55,10 @@ class RunningHub implements Hub {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#replies = new Replies(parts);
+    this.#deliverer = new Deliverer(parts, {
+      signal: this.#stopping.signal,
+      lookAt: (at) => this.#watcher?.lookAt(at),
+    });
   }
 
   begin(): void {
@@ -65,11 +70,7 @@ class RunningHub implements Hub {
     });
     queue.process('release', CONCURRENCY.release, (id) => release(parts, id));
     queue.process('route', CONCURRENCY.route, (id) => dispatch(parts, id));
-    queue.process('deliver', CONCURRENCY.deliver, async (id) => {
-      await deliver(parts, id, this.#stopping.signal);
-      const { nextAt } = await parts.store.due(parts.clock.now());
-      if (nextAt !== undefined) this.#watcher?.lookAt(nextAt);
-    });
+    queue.process('deliver', CONCURRENCY.deliver, (id) => this.#deliverer.deliver(id));
     this.#watcher = watch(parts);
   }
 
@@ -154,8 +155,9 @@ class RunningHub implements Hub {
     await this.#watcher?.look();
   }
 
-  idle(): Promise<void> {
-    return this.#parts.queue.idle();
+  async idle(): Promise<void> {
+    await this.#parts.queue.idle();
+    await this.#deliverer.idle();
   }
 
   async stop(): Promise<void> {
@@ -163,5 +165,6 @@ class RunningHub implements Hub {
     await Promise.all([...this.#receivers.keys()].map((id) => this.#stopReceiver(id)));
     await this.#watcher?.stop();
     await this.#parts.queue.stop();
+    await this.#deliverer.idle();
   }
 }

@@ -18,7 +18,7 @@ import { lockFile } from './sqlite/lock.ts';
 import { migrate } from './sqlite/migrate.ts';
 import type { Unit } from './unit.ts';
 import { sweepStaged } from './units/blobs.ts';
-import { beginCheck, recordMessages, recordVerdict } from './units/check.ts';
+import { beginCheck, isCheckBegun, recordMessages, recordVerdict } from './units/check.ts';
 import { claim, claimReply } from './units/claim.ts';
 import { cancel, resend } from './units/control.ts';
 import { dispatchAll } from './units/dispatch.ts';
@@ -92,7 +92,10 @@ function storeOn(
       write(() => event(at, 'transfer.refused', connector, text)),
     transfer: (id) => read(transfer(id)),
     bytes: (digest, range) => chunks.bytes(digest, range),
-    beginCheck: (id) => write(() => beginCheck(id)),
+    beginCheck: async (id) => {
+      // Nearly always there is nothing to forget, and then nobody waits for a commit.
+      if (await read(isCheckBegun(id))) await write(() => beginCheck(id));
+    },
     recordMessages: (id, batch) => write(() => recordMessages(id, batch, now())),
     recordVerdict: async (verdict) => {
       await write(() => recordVerdict(verdict));

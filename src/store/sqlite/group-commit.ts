@@ -3,12 +3,31 @@
  * savepoint, and share one commit; each caller is answered after the commit that holds its own. One
  * sync to the disk then serves every sender of that moment.
  */
+import type { StatementSync } from 'node:sqlite';
 import { HubError } from '../../model/errors.ts';
 import type { Unit } from '../unit.ts';
 import type { Connection } from './connection.ts';
 
 /** A commit takes no more units after this long, so that no sender waits for a crowd. */
 const COMMIT_MS = 25;
+
+/**
+ * The disk's sync stops everything else meanwhile. So a commit waits for company until this many
+ * times as long has passed as the last one took: the disk gets at most a quarter of the time, and a
+ * slow disk gets larger commits. The first after a pause does not wait.
+ */
+const PAUSES = 3;
+const PAUSE_MAX_MS = 10;
+
+const transactionWords = [
+  'begin immediate',
+  'commit',
+  'rollback',
+  'savepoint unit',
+  'release unit',
+  'rollback to unit',
+] as const;
+type TransactionWords = (typeof transactionWords)[number];
 
 interface Waiting {
   readonly unit: () => Unit<unknown>;
@@ -18,11 +37,17 @@ interface Waiting {
 
 export class GroupCommit {
   readonly #connection: Connection;
+  readonly #statements: Record<TransactionWords, StatementSync>;
   #waiting: Waiting[] = [];
   #closed = false;
+  /** No commit before this moment. */
+  #notBefore = 0;
 
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#statements = Object.fromEntries(
+      transactionWords.map((words) => [words, connection.database.prepare(words)]),
+    ) as Record<TransactionWords, StatementSync>;
   }
 
   /** Runs a unit in the next commit. A unit that throws leaves nothing, and its caller is told. */
@@ -30,7 +55,7 @@ export class GroupCommit {
     if (this.#closed) return Promise.reject(new HubError('internal', 'The store is closed.'));
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ unit, resolve: resolve as (value: never) => void, reject });
-      if (this.#waiting.length === 1) setImmediate(() => this.#flush());
+      if (this.#waiting.length === 1) this.#schedule();
     });
   }
 
@@ -38,6 +63,12 @@ export class GroupCommit {
   close(): void {
     this.#closed = true;
     while (this.#waiting.length > 0) this.#flush();
+  }
+
+  #schedule(): void {
+    const waitMs = this.#notBefore - performance.now();
+    if (waitMs > 0.5) setTimeout(() => this.#flush(), waitMs);
+    else setImmediate(() => this.#flush());
   }
 
   #flush(): void {
@@ -48,7 +79,7 @@ export class GroupCommit {
     try {
       this.#execute('begin immediate');
       answers = this.#runAll(batch);
-      this.#execute('commit');
+      this.#commit();
       this.#keepRest(batch.slice(answers.length));
     } catch (error) {
       this.#rollBack();
@@ -85,9 +116,16 @@ export class GroupCommit {
     }
   }
 
+  #commit(): void {
+    const began = performance.now();
+    this.#execute('commit');
+    const ended = performance.now();
+    this.#notBefore = ended + Math.min(PAUSE_MAX_MS, PAUSES * (ended - began));
+  }
+
   #keepRest(rest: readonly Waiting[]): void {
     if (rest.length === 0) return;
-    if (this.#waiting.length === 0) setImmediate(() => this.#flush());
+    if (this.#waiting.length === 0) this.#schedule();
     this.#waiting = [...rest, ...this.#waiting];
   }
 
@@ -95,8 +133,8 @@ export class GroupCommit {
     if (this.#connection.database.isTransaction) this.#execute('rollback');
   }
 
-  #execute(sql: string): void {
-    this.#connection.database.exec(sql);
+  #execute(words: TransactionWords): void {
+    this.#statements[words].run();
   }
 }
 

@@ -10,6 +10,16 @@ import { createDelivery } from './deliveries.ts';
 import { recordInterchange } from './interchanges.ts';
 import { event, recordFindings } from './journal.ts';
 
+/** Whether an earlier check left anything. Throws HubError `not-found`. */
+export function* isCheckBegun(id: string): Unit<boolean> {
+  const transfer = yield* transferState(id);
+  if (transfer.state !== 'received') return false;
+  for (const anyOf of [anyMessage, anyInterchange, anyFinding]) {
+    if ((yield* first(anyOf, { id })) !== undefined) return true;
+  }
+  return false;
+}
+
 /** Forgets what an interrupted check left; a transfer that has its verdict keeps it. */
 export function* beginCheck(id: string): Unit<void> {
   const transfer = yield* transferState(id);
@@ -95,6 +105,16 @@ const rowOf = (transfer: string, checked: CheckedMessage): MessageTable => ({
 
 const findTransfer = statement((db, p: { id: string }) =>
   db.selectFrom('transfer').select(['state', 'received_at', 'connector']).where('id', '=', p.id),
+);
+
+const anyMessage = statement((db, p: { id: string }) =>
+  db.selectFrom('message').select('idx').where('transfer', '=', p.id).limit(1),
+);
+const anyInterchange = statement((db, p: { id: string }) =>
+  db.selectFrom('interchange').select('idx').where('transfer', '=', p.id).limit(1),
+);
+const anyFinding = statement((db, p: { id: string }) =>
+  db.selectFrom('finding').select('seq as idx').where('transfer', '=', p.id).limit(1),
 );
 
 const insertMessage = statement((db, p: MessageTable) =>
