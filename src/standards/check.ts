@@ -1,6 +1,6 @@
 /** Checks a message of segments against its standard: segments in their places, elements right. */
 import type { Place } from '../model/finding.ts';
-import type { Message, Segments } from '../model/message.ts';
+import type { Message, MessageType, Segments } from '../model/message.ts';
 import type { Checked, MessageDefinition } from './definition.ts';
 import { checkElements } from './elements.ts';
 import { closeFrames } from './enter.ts';
@@ -47,8 +47,9 @@ function startRun(
     segments,
     version,
     isX12: standard === 'x12',
+    isStandIn: isStandIn(message.type, definition.type),
     checksCodes: message.type.association?.startsWith('EAN') !== true,
-    findings: new FindingList(policy),
+    findings: new FindingList(policy, isStandIn(message.type, definition.type)),
     frames: [],
     depth: 1,
     slot: undefined,
@@ -59,9 +60,12 @@ function startRun(
 }
 
 /** CONTRL has no directory: its version is that of the syntax, however it is written. */
+const isStandIn = (named: MessageType, read: MessageType): boolean =>
+  named.version !== read.version && read.name !== 'CONTRL';
+
 function noteStandIn(run: Run, { type }: MessageDefinition, place: Place): void {
   const { version } = run.message.type;
-  if (version === type.version || type.name === 'CONTRL') return;
+  if (!isStandIn(run.message.type, type)) return;
   if (!run.findings.wants('version-stands-in')) return;
   const nearest = `${type.name} was checked against ${type.version}, the nearest`;
   const text = `${quoted(version)} is not installed: ${nearest}.`;

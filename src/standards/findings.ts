@@ -1,18 +1,21 @@
 /** Collects the findings of one message, up to a bound; past it they are counted. */
 import { standardsFindings } from '../model/catalogue/standards.ts';
 import type { Finding, Place, Severity } from '../model/finding.ts';
-import type { CheckPolicy, StandardsCode } from './policy.ts';
+import { type CheckPolicy, changesWithVersion, type StandardsCode } from './policy.ts';
 
 const valueCharactersMax = 200;
 
 export class FindingList {
   readonly #policy: CheckPolicy;
+  /** Another version is read than the message names: what versions differ in is no error. */
+  readonly #isStandIn: boolean;
   readonly #findings: Finding[] = [];
   #more = 0;
   #worst: Severity = 'info';
 
-  constructor(policy: CheckPolicy) {
+  constructor(policy: CheckPolicy, isStandIn: boolean) {
     this.#policy = policy;
+    this.#isStandIn = isStandIn;
   }
 
   /** True when a finding of this code would be kept: texts need not be made for others. */
@@ -63,7 +66,11 @@ export class FindingList {
   }
 
   #severity(code: StandardsCode): Severity | 'ignore' {
-    return this.#policy.severities?.[code] ?? standardsFindings[code].severity;
+    const told = this.#policy.severities?.[code];
+    if (told !== undefined) return told;
+    const { severity } = standardsFindings[code];
+    const isUnsure = this.#isStandIn && changesWithVersion.has(code) && severity === 'error';
+    return isUnsure ? 'warning' : severity;
   }
 }
 

@@ -51,7 +51,10 @@ function absentFinding(
   const within = at === 0 ? 'the message' : `the ${(run.frames[at] as Frame).plan.slot.tag} loop`;
   const why = because ?? `${run.version} makes it mandatory in ${within}`;
   const text = `${what} is missing before segment ${segment + 1}: ${why}.`;
-  return run.findings.add('segment-missing', absentPlace(run, segment, path, tag), text);
+  // A loop without its trigger may be one that begins otherwise in the message's own version.
+  const isUnsure = because !== undefined && run.isStandIn;
+  const more = isUnsure ? ({ atMost: 'warning' } as const) : {};
+  return run.findings.add('segment-missing', absentPlace(run, segment, path, tag), text, more);
 }
 
 /** The place is that of the segment which stands where the missing one should. */

@@ -38,3 +38,22 @@ export const lenientPolicy: CheckPolicy = {
     'loop-repeats': 'warning',
   },
 };
+
+/**
+ * Versions differ in which segments, elements and lengths they have, hardly in what is mandatory
+ * or what a date is. Where another version stands in, these are warnings.
+ */
+export const changesWithVersion: ReadonlySet<StandardsCode> = new Set<StandardsCode>([
+  'segment-unknown',
+  'segment-not-in-message',
+  'segment-unexpected',
+  'segment-repeats',
+  'loop-repeats',
+  'element-too-many',
+  'component-too-many',
+  'element-repeats',
+  'element-too-short',
+  'element-too-long',
+  'element-required-by-another',
+  'element-excluded',
+]);

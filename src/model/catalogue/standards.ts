@@ -4,13 +4,13 @@ export const standardsFindings = {
     severity: 'error',
     fault: 'partner',
     meaning:
-      'No dictionary of this version or message is installed. Install it below standards/, or ask the sender for an installed version.',
+      'No dictionary of this message set is installed, so only the envelope could be checked: a warning where nobody agreed on the message, an error where an agreement asks for it. Add the set below standards/, or ask the sender for an installed one.',
   },
   'version-stands-in': {
     severity: 'info',
     fault: 'hub',
     meaning:
-      'The exact version is not installed; the message was checked with the nearest one. Install the version where findings look wrong.',
+      'The exact version is not installed; the message was checked with the nearest one, and what versions differ in (segments, lengths, uses) is at most a warning. Install the version for a full check.',
   },
   'segment-unknown': {
     severity: 'error',
