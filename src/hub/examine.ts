@@ -180,7 +180,8 @@ export class Examination {
     const agreement =
       partner === undefined ? undefined : agreementFor(partner.inbound, message.type);
     const findings: Finding[] = [...codecFindings];
-    const checked = this.#checkAgainstStandard(message, partner, findings);
+    const isWanted = agreement !== undefined || this.#options.connector !== undefined;
+    const checked = this.#checkAgainstStandard(message, partner, findings, isWanted);
     const agreed =
       agreement !== undefined || acknowledgement || this.#options.connector === undefined;
     if (!agreed && partner !== undefined) findings.push(notAgreed(message, partner));
@@ -203,12 +204,13 @@ export class Examination {
     message: Message,
     partner: Connector | undefined,
     findings: Finding[],
+    isWanted: boolean,
   ): Checked | undefined {
     if (message.content.form !== 'segments') return undefined;
     const { standards } = this.#options.setup;
     const found = standards.find(message.type);
     if (found === undefined) {
-      findings.push(versionUnknown(message, standards.installed()));
+      findings.push(versionUnknown(message, standards.installed(), isWanted));
       return undefined;
     }
     const checked = checkMessage(message, found.definition, policyOf(partner));
@@ -285,16 +287,22 @@ function notAgreed(message: Message, partner: Connector): Finding {
   };
 }
 
-function versionUnknown(message: Message, installed: readonly string[]): Finding {
+/** Where nobody means to process it, what cannot be checked is no fault of the message. */
+function versionUnknown(
+  message: Message,
+  installed: readonly string[],
+  isWanted: boolean,
+): Finding {
   const { standard, version, name } = message.type;
   const known = installed.filter((folder) => folder.startsWith(`${standard}/`));
   const text = known.includes(`${standard}/${version}`)
-    ? `${standard}/${version} has no message ${name}: ask the sender what they meant.`
-    : `${standard}/${version} is not installed; there are ${known.length} versions, from ` +
+    ? `${standard}/${version}/${name} is not installed: only its envelope was checked. Add it ` +
+      'below standards/, or ask the sender what they meant.'
+    : `${standard}/${version} is not installed: only the envelope was checked; there are ${known.length} versions, from ` +
       `${known[0]} to ${known.at(-1)}. Ask the sender for one of them.`;
   return {
     code: 'version-unknown',
-    severity: 'error',
+    severity: isWanted ? 'error' : 'warning',
     fault: 'partner',
     place: { path: name, message: message.control, start: message.start, end: message.end },
     text,
