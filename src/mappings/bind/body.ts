@@ -17,11 +17,18 @@ import {
 } from './places.ts';
 import { bindScopeTarget, shareRule, shareSteps } from './targets.ts';
 
+interface Levels {
+  readonly slot: Slot;
+  readonly rules: readonly RuleTree[];
+  /** Bodies by rule and by what their entries hold: levels nest without end, shapes do not. */
+  readonly bodies: Map<RuleTree, Map<string, Body>>;
+}
+
 /** Where a body stands: its slot, and the HL levels that apply at any depth. */
 interface Standing {
   readonly slot: Slot | undefined;
   /** Slot of HL and its rules that have a scope of their own. */
-  readonly levels: { readonly slot: Slot; readonly rules: readonly RuleTree[] } | undefined;
+  readonly levels: Levels | undefined;
   readonly isLevelRead: boolean;
   readonly chunk: ChunkStart;
 }
@@ -174,7 +181,7 @@ function bindNode(
   binding: Binding,
 ): NodeRule | undefined {
   const placed = slotFor(tree, step, standing, binding);
-  if (placed === undefined) return undefined;
+  if (placed === undefined || isRows(step, tree, binding)) return undefined;
   const { slot, ordinal } = placed;
   const bound = bindScope(tree, scope, binding);
   if (bound === undefined) return undefined;
@@ -194,7 +201,10 @@ function bindNode(
     order: orderOf(slot, standing.slot, at),
     isReadOnly: isLevel && standing.isLevelRead,
   };
-  const rule = isLevel ? lazyNode(base, make) : eagerNode(base, make());
+  const rule =
+    isLevel && standing.levels !== undefined
+      ? lazyNode(base, () => levelBody(standing.levels!, tree, bound.inner.field, make))
+      : eagerNode(base, make());
   shareScope(rule, scope);
   return rule;
 }
@@ -205,12 +215,33 @@ function orderOf(slot: Slot | undefined, parent: Slot | undefined, at: number): 
   return slot === parent ? parent.slots.length + at : slot.order;
 }
 
+/** The grammar has a place for CSV; there is no codec that hands over rows. */
+function isRows({ by }: NodeStep, { address, origin }: RuleTree, { faults }: Binding): boolean {
+  if (by === undefined) return false;
+  faults.error('map-syntax', origin, `${address}: rows are of CSV, which no codec reads yet`);
+  return true;
+}
+
 type NodeBase = Omit<NodeRule, 'body' | 'repeats'>;
 
 function eagerNode(base: NodeBase, body: Body): NodeRule {
   const plural = base.as !== undefined && base.as.kind !== 'single';
   const repeats = plural || base.ignore || (base.as === undefined && body.rules.some(isPlural));
   return { ...base, body, repeats };
+}
+
+function levelBody(
+  { bodies }: Levels,
+  tree: RuleTree,
+  { title, fields }: ObjectField,
+  make: () => Body,
+): Body {
+  const byShape = bodies.get(tree) ?? new Map<string, Body>();
+  bodies.set(tree, byShape);
+  const shape = `${title}: ${fields.join(' ')}`;
+  const body = byShape.get(shape) ?? make();
+  byShape.set(shape, body);
+  return body;
 }
 
 /** Levels hold levels, so the body of one is made when it is first asked for. */
@@ -272,5 +303,5 @@ function levelsOf(tree: RuleTree, root: Slot | undefined): Standing['levels'] {
   const rules = tree.children.filter(
     ({ step, said }) => step!.is === 'node' && step!.name === 'HL' && said.has('as'),
   );
-  return { slot, rules };
+  return { slot, rules, bodies: new Map() };
 }

@@ -37,10 +37,15 @@ const newCover = (): Cover => ({
 });
 
 function coverOf(body: Body): Cover {
+  const known = covers.get(body);
+  if (known !== undefined) return known;
   const cover = newCover();
+  covers.set(body, cover);
   coverBody(body, cover, body);
   return cover;
 }
+
+const covers = new WeakMap<Body, Cover>();
 
 function coverBody(body: Body, cover: Cover, scope: Body): void {
   for (const rule of body.rules) {
@@ -71,12 +76,8 @@ function coverScope(rule: NodeRule | ChunkRule, cover: Cover, scope: Body): void
     coverBody(rule.body, at, rule.body);
     return;
   }
-  let inside: Cover | undefined;
   // Levels hold levels: what is inside is looked at when an entry is there.
-  const lazy = (): Cover => {
-    inside ??= coverOf(rule.body);
-    return inside;
-  };
+  const lazy = (): Cover => coverOf(rule.body);
   if (as.kind === 'list') at.rules.push({ rule, cover: lazy });
   else at.others = as.isText ? () => lazy().fields.get('value') ?? newCover() : lazy;
 }

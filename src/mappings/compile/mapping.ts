@@ -1,5 +1,6 @@
 /** A bound mapping compiled to a pair of pure functions. */
 
+import { type Nesting, regroup } from '../../documents/despatch-contents.ts';
 import type { Document } from '../../documents/document.ts';
 import type { mappingFindings } from '../../model/catalogue/mapping.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -102,8 +103,8 @@ function compileWrite(bound: BoundMapping, lookups: Lookups, isXml: boolean) {
   const given = compileGiven(bound.given, 'write');
   return (document: Document, context: MappingContext): WriteResult => {
     const findings: Finding[] = [];
-    const before = document as unknown as Entry;
-    const root = given === undefined ? before : (structuredClone(before) as Entry);
+    const nested = regrouped(document, context) as unknown as Entry;
+    const root = given === undefined ? nested : (structuredClone(nested) as Entry);
     const sources = { context, document: root, lookups };
     given?.(root, sources, findings, context.lineage);
     const writing: Writing = {
@@ -130,6 +131,15 @@ function compileWrite(bound: BoundMapping, lookups: Lookups, isXml: boolean) {
     return { content: emit(bound, built, writing, isXml), findings };
   };
 }
+
+/** The agreement's `nest:` says how its partner wants orders and packages nested. */
+function regrouped(document: Document, { agreement }: MappingContext): Document {
+  const nesting = nestings.find((each) => each === agreement?.['nest']);
+  if (nesting === undefined || document.document !== 'despatchAdvice') return document;
+  return regroup(document, nesting);
+}
+
+const nestings: readonly Nesting[] = ['shipment/order/pack/item', 'shipment/pack/order/item'];
 
 function emit(
   bound: BoundMapping,

@@ -33,6 +33,18 @@ export interface BodyParts<N> {
 type Conditional<N> = (reading: Reading<N>, node: N, isClaiming: boolean) => boolean;
 
 export function compileReadBody<N>(body: Body, segment?: SegmentDefinition): BodyParts<N> {
+  // Levels of HL share bodies: each is compiled once.
+  const known = compiled.get(body);
+  if (known !== undefined) return known as BodyParts<N>;
+  const parts = compileParts<N>(body, segment);
+  compiled.set(body, parts as BodyParts<never>);
+  return parts;
+}
+
+/** A body belongs to one mapping, and so to one kind of node. */
+const compiled = new WeakMap<Body, BodyParts<never>>();
+
+function compileParts<N>(body: Body, segment: SegmentDefinition | undefined): BodyParts<N> {
   const leaves = body.rules.filter((rule) => rule.is === 'leaf');
   const chunks = body.rules.filter((rule) => rule.is === 'chunk');
   const inLeaves = leaves.flatMap((leaf) => compileLeaf<N>(leaf) ?? []);
@@ -73,13 +85,15 @@ function compileConditional<N>(
     const { access, base } = reading;
     if (qualified?.every((place) => access.value(node, place, base, 1) === '')) return false;
     let isFound = false;
+    const wanted = verb === 'constant' ? constantText(constant, reading.sources, reading.root) : '';
     for (const place of places) {
-      const raw = access.value(node, place, base, 1);
-      if (raw === '') continue;
-      if (verb === 'constant' && raw !== constantText(constant, reading.sources, reading.root))
-        continue;
-      isFound = true;
-      if (isClaiming) access.claim(node, place, base, 1);
+      const repeats = place.repeats > 1 ? access.repeats(node, place, base) : 1;
+      for (let repeat = 1; repeat <= repeats; repeat++) {
+        const raw = access.value(node, place, base, repeat);
+        if (raw === '' || (verb === 'constant' && raw !== wanted)) continue;
+        isFound = true;
+        if (isClaiming) access.claim(node, place, base, repeat);
+      }
     }
     return isFound;
   };

@@ -8,12 +8,32 @@ import { compileShadows } from './shadow.ts';
 import { compileWriteChunk } from './write-chunk.ts';
 import { compileWriteLeaf, roundsOf } from './write-leaf.ts';
 import { checkNode, compilePartnerRules } from './write-partner.ts';
-import { type Built, documentPath, newBuilt, put, tell, valueAt, type Writing } from './writing.ts';
+import {
+  type Built,
+  documentPath,
+  newBuilt,
+  put,
+  repeatCell,
+  tell,
+  valueAt,
+  type Writing,
+} from './writing.ts';
 
 export type BodyWriter = (writing: Writing, scope: Entry, built: Built) => void;
 
 /** `owner` is the node whose inside it is, where it is one. */
 export function compileWriteBody(body: Body, owner?: NodeRule): BodyWriter {
+  // Levels of HL share bodies: each is compiled once.
+  const known = compiled.get(body);
+  if (known !== undefined) return known;
+  const write = compileParts(body, owner);
+  compiled.set(body, write);
+  return write;
+}
+
+const compiled = new WeakMap<Body, BodyWriter>();
+
+function compileParts(body: Body, owner: NodeRule | undefined): BodyWriter {
   const inside = compileInside(body, owner);
   const allNodes = body.rules.filter((rule) => rule.is === 'node');
   const shadows = compileShadows(allNodes);
@@ -46,7 +66,7 @@ function compileInside(body: Body, owner: NodeRule | undefined): BodyWriter {
     if (run === undefined || rule.is !== 'leaf') return [];
     const qualified = qualifiedPlaces(rule, body.rules, owner?.slot?.segment);
     if (qualified === undefined) return [{ needs: needsOf(rule), run }];
-    qualifiers.push({ needs: undefined, run: beside(qualified, run) });
+    qualifiers.push({ needs: undefined, run: beside(qualified, rule.places[0]!, run) });
     return [];
   });
   const isRepeated = owner !== undefined && owner.as === undefined;
@@ -66,11 +86,11 @@ function compileInside(body: Body, owner: NodeRule | undefined): BodyWriter {
 }
 
 const beside =
-  (qualified: readonly LeafPlace[], run: BodyWriter): BodyWriter =>
+  (qualified: readonly LeafPlace[], place: LeafPlace, run: BodyWriter): BodyWriter =>
   (writing, scope, built) => {
-    if (qualified.some((place) => valueAt(built, place, writing.base) !== '')) {
-      run(writing, scope, built);
-    }
+    if (qualified.every((each) => valueAt(built, each, writing.base) === '')) return;
+    run(writing, scope, built);
+    if (place.repeats > 1) repeatCell(built.elements, place);
   };
 
 /** Plain values of a list that several leaves read all go to the first of them. */

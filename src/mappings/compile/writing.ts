@@ -100,6 +100,14 @@ export function cellValue(elements: readonly Cell[], element: number, component:
   return component === 1 ? (cell ?? '') : '';
 }
 
+/** A qualifier of the first repetition stands in each that holds a value. */
+export function repeatCell(elements: readonly Cell[], { element, component }: LeafPlace): void {
+  const cell = elements[element - 1];
+  const value = cellValue(elements, element, component);
+  if (typeof cell !== 'object' || value === '' || component === 0) return;
+  for (const parts of cell) if (parts?.some(Boolean)) parts[component - 1] ??= value;
+}
+
 export function isEmptyCell(cell: Cell): boolean {
   if (typeof cell !== 'object') return cell === undefined || cell === '';
   return cell.every((parts) => parts === undefined || parts.every((part) => !part));

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { mappingOf, removeFolders } from './room.ts';
+import type { NodeRule } from '../../../src/mappings/model.ts';
+import { mappingOf, openFilesOf, removeFolders } from './room.ts';
 
-const asn = () =>
-  mappingOf(`message: x12/004010/856
+const yaml = `message: x12/004010/856
 document: despatchAdvice
 body:
   BSN: { 2: number }
@@ -10,7 +10,8 @@ body:
   HL(3=O): { as: orders*, PRF: { 1: number }, TD1: *packing }
   HL(3=T|P): { as: packages*, 3: { to: kind, codes: { pallet: T, carton: P } }, MAN: { as: marks*, 1: type, 2: id } }
   HL(3=I): { as: lines*, LIN: { 1: number }, SN1: { 2: quantity }, REF: *reference }
-`);
+`;
+const asn = () => mappingOf(yaml);
 const document = 'despatchAdvice';
 const segments = (...lines: string[]) => lines.join('\n');
 
@@ -107,5 +108,39 @@ describe('X12 levels', () => {
     expect(text).to.include('HL*2*1*T*0');
     const other = asn().write({ document, number: '7', packages: [{ kind: 'crate' }] });
     expect(other.findings).to.include('code-missing packages[0].kind');
+  });
+
+  it('are nested as the agreement says, without losing a line', () => {
+    const line = (number: string) => ({ number });
+    const orders = [
+      {
+        number: 'A',
+        packages: [{ kind: 'carton', marks: [{ type: 'GM', id: '1' }], lines: [line('1')] }],
+      },
+      {
+        number: 'B',
+        packages: [{ kind: 'carton', marks: [{ type: 'GM', id: '1' }], lines: [line('2')] }],
+      },
+    ];
+    const context = { agreement: { nest: 'shipment/pack/order/item' } };
+    const { text } = asn().write({ document, number: '7', orders }, context);
+    expect(text.split('\n').filter((each) => each.startsWith('HL'))).to.deep.equal([
+      'HL*1**S*1',
+      'HL*2*1*P*1',
+      'HL*3*2*O*1',
+      'HL*4*3*I*0',
+      'HL*5*2*O*1',
+      'HL*6*5*I*0',
+    ]);
+  });
+
+  it('are bound once for each shape, however deep they nest', () => {
+    const { body } = openFilesOf({ 'map.yaml': yaml }).rules('map');
+    const inside = (rules: NodeRule['body']): NodeRule =>
+      rules.rules.find(
+        (rule): rule is NodeRule => rule.is === 'node' && rule.as?.text === 'packages*',
+      )!;
+    const pack = inside(body);
+    expect(inside(pack.body).body).to.equal(inside(inside(pack.body).body).body);
   });
 });

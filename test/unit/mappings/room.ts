@@ -103,7 +103,7 @@ export function testMapping(mapping: Mapping): TestMapping {
     return { text: contentText(content), findings: findings.map(findingText) };
   };
   const asMessage = (text: string): string =>
-    standard === 'edifact' ? text.replaceAll('*', '+') : text;
+    standard === 'edifact' ? text.replaceAll('*', '+').replaceAll('^', '*') : text;
   const roundTrip = (document: object): unknown => read(asMessage(write(document).text)).document;
   return { read, write, asMessage, roundTrip };
 }
@@ -165,7 +165,10 @@ function edifactText(text: string, { version, name }: MessageType): string {
   const lines = linesOf(text).map((line) => (line.endsWith("'") ? line : `${line}'`));
   const release = `${version.slice(0, 1)}:${version.slice(1)}`;
   return [
-    "UNB+UNOC:3+SENDER+RECEIVER+260101:1200+1'",
+    // Syntax 4 has repetitions.
+    version >= 'D01'
+      ? "UNB+UNOC:4+SENDER+RECEIVER+20260101:1200+1'"
+      : "UNB+UNOC:3+SENDER+RECEIVER+260101:1200+1'",
     `UNH+1+${name}:${release}:UN'`,
     ...lines,
     `UNT+${lines.length + 2}+1'`,
