@@ -5,17 +5,13 @@
  */
 import { closeFrames, enter, settle } from './enter.ts';
 import { quoted } from './findings.ts';
+import { bestReading, type Reading as Candidate } from './foresee.ts';
 import { addLate, type Frame, makeNode } from './frames.ts';
 import { parentLevel } from './levels.ts';
 import { isReported, reportAbsent, reportMissing } from './missing.ts';
 import type { MessagePlan, SlotPlan } from './plan.ts';
 import type { StandardsCode } from './policy.ts';
 import { loopPath, numbered, type Run, segmentPlace } from './run.ts';
-
-interface Candidate {
-  readonly at: number;
-  readonly slot: SlotPlan;
-}
 
 export function placeElsewhere(run: Run, plan: MessagePlan, segment: number, tag: string): void {
   run.slot = undefined;
@@ -24,12 +20,16 @@ export function placeElsewhere(run: Run, plan: MessagePlan, segment: number, tag
     return;
   }
   const { full, late, ahead } = candidates(run, tag);
-  if (full !== undefined) enter(run, full.at, full.slot, segment);
-  else if (run.lost?.tags.has(tag) === true) return;
-  else if (late !== undefined) placeBack(run, late, segment);
-  else if (ahead !== undefined) placeAhead(run, ahead, segment);
-  else placeNowhere(run, segment, tag);
+  if (full === undefined && run.lost?.tags.has(tag) === true) return;
+  const best = bestReading(run, [full, late, ahead].filter(isThere), segment);
+  if (best === undefined) placeNowhere(run, segment, tag);
+  else if (best === full) enter(run, full.at, full.slot, segment);
+  else if (best === late) placeBack(run, late, segment);
+  else placeAhead(run, best, segment);
 }
+
+const isThere = (candidate: Candidate | undefined): candidate is Candidate =>
+  candidate !== undefined;
 
 /** The innermost place that is used up, that is past, and that lies behind a mandatory one. */
 function candidates(run: Run, tag: string) {
@@ -39,9 +39,10 @@ function candidates(run: Run, tag: string) {
   for (let at = run.depth - 1; at >= 0; at -= 1) {
     const frame = run.frames[at] as Frame;
     for (const slot of frame.plan.inside.get(tag) ?? []) {
-      if (slot.order < frame.position) late ??= { at, slot };
-      else if (slot.order === frame.position && frame.used >= slot.max) full ??= { at, slot };
-      else ahead ??= { at, slot };
+      const candidate = { at, slot, isBehind: slot.order < frame.position };
+      if (candidate.isBehind) late ??= candidate;
+      else if (slot.order === frame.position && frame.used >= slot.max) full ??= candidate;
+      else ahead ??= candidate;
     }
   }
   return { full, late, ahead };

@@ -3,7 +3,7 @@
  * acknowledged with all that is below it, unless that says otherwise; there is no "with errors".
  */
 import { type Finding, isError } from '../../model/finding.ts';
-import type { ContentData, MessageType, SegmentData } from '../../model/message.ts';
+import type { ContentData, ElementData, MessageType, SegmentData } from '../../model/message.ts';
 import { acknowledgedAs } from './error-codes.ts';
 import type { AcknowledgeOptions, InterchangeOutcome, MessageOutcome } from './outcome.ts';
 import { segment } from './segment-data.ts';
@@ -50,18 +50,27 @@ const content = (segments: readonly SegmentData[]): ContentData => ({ form: 'seg
 /** UCI. A rejection has a reason: 18 where none has a code. */
 function responseHeader(interchange: InterchangeOutcome, action: string): SegmentData {
   const { control, sender, receiver, findings } = interchange;
-  const code = action === rejected ? (firstCode(findings) ?? '18') : '';
+  const reason = action === rejected ? levelError(findings) : [];
   const parties = [sender, receiver].map(({ id, qualifier }) => [id, qualifier]);
-  return segment('UCI', control, ...parties, action, code);
+  return segment('UCI', control, ...parties, action, ...reason);
 }
 
-function firstCode(findings: readonly Finding[]): string | undefined {
+/**
+ * 0085, and 0013 and S011 where the fault is in a service segment: the first that has a code, for
+ * each level carries one error only.
+ */
+function levelError(findings: readonly Finding[]): readonly ElementData[] {
   for (const finding of findings.filter(isError)) {
     const code = acknowledgedAs[finding.code]?.syntax;
-    if (code !== undefined) return code;
+    if (code === undefined) continue;
+    return isOfService(finding) ? [code, finding.place.tag ?? '', elementPlace(finding)] : [code];
   }
-  return undefined;
+  return ['18'];
 }
+
+/** Faults of header and trailer are told by UCI and UCM themselves, others by UCS and UCD. */
+const isOfService = ({ place }: Finding): boolean => serviceTags.has(place.tag ?? '');
+const serviceTags: ReadonlySet<string> = new Set(['UNB', 'UNG', 'UNH', 'UNT', 'UNE', 'UNZ']);
 
 const acceptance = ({ control, type }: MessageOutcome): SegmentData =>
   segment('UCM', control, messageIdentifier(type), acknowledged);
@@ -69,9 +78,10 @@ const acceptance = ({ control, type }: MessageOutcome): SegmentData =>
 /** UCM with its own error, or with UCS and UCD below it: each level carries one error only. */
 function rejection({ control, type, findings }: MessageOutcome): readonly SegmentData[] {
   const errors = findings.filter(isError);
-  const notes = [...bySegment(errors)].slice(0, segmentNotesMax).flatMap(segmentNotes);
-  const code = notes.length > 0 ? '' : (firstCode(errors) ?? '18');
-  return [segment('UCM', control, messageIdentifier(type), rejected, code), ...notes];
+  const ofBody = errors.filter((it) => !isOfService(it));
+  const notes = [...bySegment(ofBody)].slice(0, segmentNotesMax).flatMap(segmentNotes);
+  const reason = notes.length > 0 ? [] : levelError(errors);
+  return [segment('UCM', control, messageIdentifier(type), rejected, ...reason), ...notes];
 }
 
 /** S009: 0065, 0052, 0054, 0051, 0057. */
@@ -111,9 +121,13 @@ function segmentNotes({ position, code, elements }: SegmentNote): readonly Segme
   return [segment('UCS', `${position}`, code), ...details];
 }
 
-/** 0098 counts the tag as 1, so the first element is 2. */
-function elementNote({ code, place }: Finding): SegmentData {
-  const element = Math.min((place.element ?? 0) + 1, elementMax);
+const elementNote = (finding: Finding): SegmentData =>
+  segment('UCD', acknowledgedAs[finding.code]?.syntax ?? '18', elementPlace(finding));
+
+/** S011. 0098 counts the tag as 1, so the first element is 2. */
+function elementPlace({ place }: Finding): readonly string[] {
+  if (place.element === undefined) return [];
+  const element = Math.min(place.element + 1, elementMax);
   const component = place.component === undefined ? '' : `${Math.min(place.component, elementMax)}`;
-  return segment('UCD', acknowledgedAs[code]?.syntax ?? '18', [`${element}`, component]);
+  return [`${element}`, component];
 }

@@ -119,10 +119,16 @@ function linesContrl(
       return [`UCI*1*${parties}*7`, `${message}*4`, `UCS*${position}`, `UCD*${edifact}*${place}`];
     }
     case 'message':
-      return [`UCI*1*${parties}*7`, `${message}*4*${edifact}`];
+      return [`UCI*1*${parties}*7`, `${message}*4*${edifact}${trailerPlace(finding, 'UNT')}`];
     case 'group':
-      return [`UCI*1*${parties}*4*${edifact}`];
+      return [`UCI*1*${parties}*4*${edifact}${trailerPlace(finding, 'UNZ')}`];
     default:
       return [`UCI*1*${parties}*7`, `${message}*7`];
   }
+}
+
+/** 0013 and S011: which element of the trailer; the tag counts as 1. */
+function trailerPlace(finding: MutationRow['finding'], tag: string): string {
+  if (finding === 'trailer-missing') return '';
+  return `*${tag}*${finding === 'count-wrong' ? 2 : 3}`;
 }
