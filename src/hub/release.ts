@@ -11,6 +11,7 @@ import type { AcceptedMessage, NewDocument, Release } from '../model/store.ts';
 import { checkMessage } from '../standards/check.ts';
 import { typeOf } from './check.ts';
 import { contextConnector } from './context.ts';
+import { dispatch } from './dispatch.ts';
 import { agreementFor } from './identity.ts';
 import { codecOf, type Parts } from './parts.ts';
 import { documentNumber, lifecycleReferences } from './references.ts';
@@ -18,8 +19,31 @@ import { named } from './route.ts';
 
 const BATCH = 50;
 
-/** Releases what is left of a transfer and wakes its routing. */
+/**
+ * Releases what is left of a transfer and wakes its routing. What a connector with `order: serial`
+ * sent is released and routed in the order of its arrival: an 860 never overtakes its 850.
+ */
 export async function release(parts: Parts, transfer: string): Promise<void> {
+  const connector = await serialSender(parts, transfer);
+  if (connector === undefined) {
+    await releaseAll(parts, transfer);
+    parts.queue.wake('route', transfer);
+    return;
+  }
+  // Only the first in line; whoever is released before wakes the next.
+  if ((await parts.store.firstUnreleased(connector)) !== transfer) return;
+  await releaseAll(parts, transfer);
+  await dispatch(parts, transfer);
+  const next = await parts.store.firstUnreleased(connector);
+  if (next !== undefined) parts.queue.wake('release', next);
+}
+
+async function serialSender(parts: Parts, transfer: string): Promise<string | undefined> {
+  const connector = (await parts.store.transfer(transfer))?.connector;
+  return parts.setup().connector(connector ?? '')?.order === 'serial' ? connector : undefined;
+}
+
+async function releaseAll(parts: Parts, transfer: string): Promise<void> {
   for (;;) {
     const batch = await parts.store.acceptedMessages(transfer, BATCH);
     const messages: Release['messages'][number][] = [];
@@ -28,9 +52,8 @@ export async function release(parts: Parts, transfer: string): Promise<void> {
     parts.faultPoint('release');
     await parts.store.release({ transfer, at: parts.clock.now(), messages, last });
     parts.faultPoint('release');
-    if (last) break;
+    if (last) return;
   }
-  parts.queue.wake('route', transfer);
 }
 
 async function releaseOne(

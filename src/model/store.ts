@@ -218,6 +218,8 @@ export interface Store {
     readonly transfer: string;
   }): Promise<{ readonly transfer: string; readonly index: number } | undefined>;
   // release
+  /** The oldest transfer of a connector that is not released and routed: the next in its order. */
+  firstUnreleased(connector: string): Promise<string | undefined>;
   acceptedMessages(transfer: string, limit: number): Promise<readonly AcceptedMessage[]>;
   release(release: Release): Promise<void>;
   // route, write

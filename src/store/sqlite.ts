@@ -11,7 +11,7 @@ import { document, documents, findDocument, newDocuments } from './reading/docum
 import { events, findings } from './reading/journal.ts';
 import { lifecycles } from './reading/lifecycles.ts';
 import { acceptedMessages, messages } from './reading/messages.ts';
-import { transfer, transfers } from './reading/transfers.ts';
+import { firstUnreleased, transfer, transfers } from './reading/transfers.ts';
 import { Connection } from './sqlite/connection.ts';
 import { GroupCommit } from './sqlite/group-commit.ts';
 import { lockFile } from './sqlite/lock.ts';
@@ -102,6 +102,7 @@ function storeOn(
       duplicates.judged(verdict.transfer);
     },
     findDuplicate: (interchange) => read(duplicates.find(interchange)),
+    firstUnreleased: (connector) => read(firstUnreleased(connector)),
     acceptedMessages: (id, limit) => read(acceptedMessages(id, limit)),
     release: (batch) => write(() => release(batch)),
     newDocuments: (id, limit) => read(newDocuments(id, limit)),

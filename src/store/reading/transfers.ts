@@ -1,5 +1,5 @@
 /** Transfers and their parts, newest first. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Page, TransferRow } from '../../model/rows.ts';
 import type { Store } from '../../model/store.ts';
 import type { PartTable, TransferTable } from '../schema.ts';
@@ -36,6 +36,35 @@ export function* transfers(request: Parameters<Store['transfers']>[0]): Unit<Pag
     (row) => rowOf(row, partsOf(row.id)),
   );
 }
+
+/** The oldest transfer of a connector that is not released, or whose documents are not routed. */
+export function* firstUnreleased(connector: string): Unit<string | undefined> {
+  const unreleased = yield* first(oldestUnreleased, { connector });
+  const unrouted = yield* first(oldestUnrouted, { connector });
+  if (unreleased === undefined || unrouted === undefined) return (unreleased ?? unrouted)?.id;
+  return (unreleased.seq < unrouted.seq ? unreleased : unrouted).id;
+}
+
+const oldestUnreleased = statement((db, p: { connector: string }) =>
+  db
+    .selectFrom('transfer')
+    .select(['id', 'seq'])
+    .where('connector', '=', p.connector)
+    .where('state', 'in', ['received', 'checked'])
+    .orderBy('seq')
+    .limit(1),
+);
+
+const oldestUnrouted = statement((db, p: { connector: string }) =>
+  db
+    .selectFrom('document')
+    .innerJoin('transfer', 'transfer.id', 'document.transfer')
+    .select(['transfer.id', 'transfer.seq'])
+    .where('document.state', '=', sql.lit('new' as const))
+    .where('document.connector', '=', p.connector)
+    .orderBy('transfer.seq')
+    .limit(1),
+);
 
 function* partsOfAll(ids: readonly string[]): Unit<PartTable[]> {
   if (ids.length === 0) return [];

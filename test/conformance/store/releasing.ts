@@ -23,6 +23,21 @@ const group = {
 
 export function releasing(bench: Bench): void {
   describe('releasing', () => {
+    it('names the oldest transfer of a connector that is not released and routed', async () => {
+      const { store } = bench;
+      const first = await check(bench);
+      const second = await check(bench);
+      expect(await store.firstUnreleased('acme')).to.equal(first);
+      expect(await store.firstUnreleased('nordwind')).to.equal(undefined);
+      const made = document(bench.makeId());
+      const messages = [{ index: 0, state: 'released', findings: [], document: made }] as const;
+      await store.release({ transfer: first, at: at(2), messages, last: true });
+      expect(await store.firstUnreleased('acme'), 'its document waits').to.equal(first);
+      const routed = { document: made.id, at: at(3), state: 'routed', findings: [] } as const;
+      await store.dispatch([{ ...routed, deliveries: [] }]);
+      expect(await store.firstUnreleased('acme')).to.equal(second);
+    });
+
     it('gives accepted messages in order, with all that reading them needs', async () => {
       const { store } = bench;
       const about = { state: 'accepted', messages: 3, accepted: 2, findings: [] } as const;
