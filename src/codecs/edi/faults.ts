@@ -42,6 +42,21 @@ export class Faults {
     else this.#more++;
   }
 
+  /** Stands before all others, however many there are. */
+  addFirst(finding: Finding): void {
+    this.#findings.unshift(finding);
+  }
+
+  /** No more are listed. */
+  get isFull(): boolean {
+    return this.#findings.length >= findingsMax;
+  }
+
+  /** Counts findings that would not be listed. */
+  leaveOut(count: number): void {
+    this.#more += count;
+  }
+
   all(): readonly Finding[] {
     const last = this.#findings.at(-1);
     if (last === undefined || this.#more === 0) return this.#findings;

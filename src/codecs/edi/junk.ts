@@ -44,12 +44,13 @@ export class Junk {
   /** An interchange begins: the run before it ends. */
   flush(): void {
     this.#sawInterchange = true;
-    this.#tell([]);
+    this.#tell();
   }
 
   end(length: number): void {
     const isUnknown = !this.#sawInterchange && this.#damagedCount === 0;
-    this.#tell(isUnknown ? [this.#unknown(length)] : []);
+    if (isUnknown) this.#on({ is: 'outside', findings: [this.#unknown(length)] });
+    else this.#tell();
   }
 
   #unknown(length: number): Finding {
@@ -60,8 +61,8 @@ export class Junk {
     return fault('format-unknown', place, `The file holds no ${this.#dialect.name} interchange.`);
   }
 
-  #tell(more: readonly Finding[]): void {
-    const findings = [...this.#damaged(), ...this.#outside(), ...more];
+  #tell(): void {
+    const findings = [...this.#damaged(), ...this.#outside()];
     this.#start = -1;
     this.#damagedCount = 0;
     if (findings.length > 0) this.#on({ is: 'outside', findings });
@@ -69,7 +70,8 @@ export class Junk {
 
   #damaged(): readonly Finding[] {
     if (this.#damagedCount === 0) return [];
-    const others = this.#damagedCount > 1 ? ` So are ${this.#damagedCount - 1} more here.` : '';
+    const more = this.#damagedCount - 1;
+    const others = more > 0 ? ` The same goes for ${more} more behind it.` : '';
     const place = { path: this.#dialect.tags.interchange, start: this.#damagedAt };
     return [fault('envelope-damaged', place, this.#damagedText + others)];
   }

@@ -183,13 +183,18 @@ export class Levels {
 
   #keep(message: OpenMessage, segment: number, start: number, next: number): void {
     if (message.header !== undefined) return;
+    if (this.#isLarge(message, segment, next)) this.#refuse(message);
+    else this.#table.add(segment, start);
+  }
+
+  #isLarge(message: OpenMessage, segment: number, next: number): boolean {
+    if (message.header !== undefined) return false;
     const { messageBytes, treeNodes } = this.#limits;
-    const isLarge =
+    return (
       this.#base + next - message.start > messageBytes ||
       message.segments > treeNodes ||
-      this.#index.placesIn(message.first, segment) > separatorsMax;
-    if (isLarge) this.#refuse(message);
-    else this.#table.add(segment, start);
+      this.#index.placesIn(message.first, segment) > separatorsMax
+    );
   }
 
   /** Keeps the header only: `message-too-large`, content not read. */
@@ -200,17 +205,18 @@ export class Levels {
     );
     const { messageBytes, treeNodes } = this.#limits;
     const text = `The message is larger than ${messageBytes} bytes or ${treeNodes} segments; it is not read.`;
-    message.faults.add(fault('message-too-large', inMessage(message), text));
+    message.faults.addFirst(fault('message-too-large', inMessage(message), text));
   }
 
-  /** Nothing between two terminators: not a segment, so not counted; told where it stands. */
-  empty(at: number): void {
+  /** Nothing between terminators: no segments, so not counted as such; told where they stand. */
+  empty(at: number, count: number, lastSegment: number): void {
     const message = this.#message;
     if (message === undefined) {
-      this.#stray(at, at + 1);
+      this.#stray(at, at + count, count);
       return;
     }
-    tellEmpty(message, this.#base + at);
+    if (this.#isLarge(message, lastSegment, at + count)) this.#refuse(message);
+    tellEmpty(message, this.#base + at, count);
   }
 
   oversizeSegment(start: number, end: number): void {
@@ -223,10 +229,11 @@ export class Levels {
     if (message.header === undefined) this.#refuse(message);
   }
 
-  #stray(start: number, next: number): void {
+  #stray(start: number, next: number, count = 1): void {
     const level = this.#group ?? this.#interchange;
     if (level === undefined) return;
-    if (level.strays++ === 0) level.strayStart = this.#base + start;
+    if (level.strays === 0) level.strayStart = this.#base + start;
+    level.strays += count;
     level.strayEnd = this.#base + next;
   }
 

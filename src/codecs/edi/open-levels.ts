@@ -91,9 +91,16 @@ export function tellBadTag(message: OpenMessage, tag: string, start: number): vo
   message.faults.add(fault('segment-bad', place, text, { value }));
 }
 
-export function tellEmpty(message: OpenMessage, start: number): void {
-  const place = { ...inMessage(message), segment: message.segments + 1, start };
-  message.faults.add(fault('segment-bad', place, 'There is a terminator without a segment.'));
+/** So many terminators, one after another, that end no segment. */
+export function tellEmpty(message: OpenMessage, start: number, count: number): void {
+  for (let one = 0; one < count; one++) {
+    if (message.faults.isFull) {
+      message.faults.leaveOut(count - one);
+      return;
+    }
+    const place = { ...inMessage(message), segment: message.segments + 1, start: start + one };
+    message.faults.add(fault('segment-bad', place, 'There is a terminator without a segment.'));
+  }
 }
 
 export function tellMissing(level: OpenLevel, ending: Ending, tag: string, at: number): void {

@@ -141,6 +141,7 @@ export class Scanner implements Decoder {
 
   #readSegment(separators: Separators): boolean {
     if (!this.#hasSegment()) return this.#endOrAwait(separators);
+    if (this.#skipEmpty(separators)) return true;
     const taken = this.#levels.takeBody(separators, this.#segment, this.#at);
     if (taken > this.#segment) {
       this.#at = this.#index.endOf(taken - 1) + 1;
@@ -156,6 +157,20 @@ export class Scanner implements Decoder {
     this.#at = end + 1;
     if (this.#stop < this.#at) this.#findStop();
     this.#hand(separators, start, end, end + 1);
+    return true;
+  }
+
+  /** Terminators that only follow each other are taken at once, as far as they are indexed. */
+  #skipEmpty(separators: Separators): boolean {
+    const from = this.#at;
+    let at = from;
+    while (at < this.#index.scanned && separators.isTerminator(this.#bytes, at)) at++;
+    const count = at - from;
+    if (count < 2) return false;
+    this.#segment += count;
+    this.#at = at;
+    const last = this.#segment - 1;
+    if (!separators.hasBlankTerminator) this.#levels.empty(from, count, last);
     return true;
   }
 
@@ -228,7 +243,7 @@ export class Scanner implements Decoder {
   #hand(separators: Separators, start: number, end: number, next: number): void {
     const segment = this.#segment++;
     if (start === end) {
-      if (!separators.hasBlankTerminator) this.#levels.empty(start);
+      if (!separators.hasBlankTerminator) this.#levels.empty(start, 1, segment);
     } else if (end - start > this.#limits.messageBytes) {
       this.#levels.oversizeSegment(start, next);
     } else {
