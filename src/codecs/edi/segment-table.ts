@@ -27,6 +27,8 @@ export class SegmentTable implements Segments {
   #start = 0;
   #firstPlace = 0;
   #elements = -1;
+  /** Every separator in it is one of elements. */
+  #isFlat = false;
   #hasRepeats = false;
   #isPlain = true;
   #places: Int32Array;
@@ -92,6 +94,12 @@ export class SegmentTable implements Segments {
   /** Without `component`: the whole element or repeat, its separators of components included. */
   value(segment: number, element: number, component = 0, repeat = 1): string {
     if (segment !== this.#segment) this.#select(segment);
+    if (this.#isFlat && element > 0 && element <= this.#elements) {
+      if (component > 1 || repeat > 1) return '';
+      const place = this.#firstPlace + element;
+      const flat = this.#text.slice(this.#places[place]! + 1, this.#places[place + 1]!);
+      return this.#isPlain ? flat : this.#decode(flat);
+    }
     if (element !== this.#element) this.#seek(element);
     let from = this.#from;
     let to = this.#to;
@@ -111,6 +119,10 @@ export class SegmentTable implements Segments {
 
   components(segment: number, element: number, repeat = 1): number {
     if (segment !== this.#segment) this.#select(segment);
+    if (this.#isFlat && element > 0 && element <= this.#elements && repeat === 1) {
+      const place = this.#firstPlace + element;
+      return this.#places[place]! + 1 === this.#places[place + 1]! ? 0 : 1;
+    }
     if (element !== this.#element) this.#seek(element);
     let from = this.#from;
     let to = this.#to;
@@ -164,15 +176,25 @@ export class SegmentTable implements Segments {
   /** Sets the places around an element; those of an absent one are both the segment's end. */
   #seek(element: number): void {
     const places = this.#places;
-    const isAfter = element === this.#element + 1 && element <= this.#elements;
     this.#repeat = 0;
+    if (element === this.#element + 1 && element <= this.#elements) {
+      let to = this.#to;
+      this.#from = to++;
+      while (places[to]! < 0) to++;
+      this.#to = to;
+      this.#element = element;
+    } else this.#seekFromStart(element);
+  }
+
+  #seekFromStart(element: number): void {
     if (element < 0 || element > this.#elements) {
       this.#seekAbsent(element);
       return;
     }
-    let to = isAfter ? this.#to : this.#firstPlace;
+    const places = this.#places;
+    let to = this.#firstPlace;
     let from = to;
-    for (let at = isAfter ? this.#element : -1; at < element; at++) {
+    for (let at = -1; at < element; at++) {
       from = to++;
       while (places[to]! < 0) to++;
     }
@@ -220,6 +242,7 @@ export class SegmentTable implements Segments {
     this.#segment = segment;
     this.#places = index.places;
     this.#elements = -1;
+    this.#isFlat = false;
     this.#start = 0;
     this.#hasRepeats = false;
     this.#element = -2;
@@ -229,6 +252,7 @@ export class SegmentTable implements Segments {
     this.#start = this.#records[segment * recordLength]!;
     this.#firstPlace = index.segmentPlaces[number]!;
     this.#elements = index.elementsBefore[number + 1]! - index.elementsBefore[number]!;
+    this.#isFlat = index.placesIn(number, number) === this.#elements + 1;
     this.#hasRepeats = (flags & repeats) !== 0;
     this.#isPlain = this.#isAscii && (flags & releases) === 0;
     this.#seek(0);
