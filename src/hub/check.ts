@@ -3,6 +3,7 @@
  * message, group and interchange, committed together with the acknowledgements; nothing leaves
  * before. A check that was interrupted begins again and changes nothing twice.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DecodeLimits } from '../model/codec.ts';
 import type { Connector } from '../model/connector.ts';
 import type { NewDelivery } from '../model/delivery.ts';
@@ -30,6 +31,8 @@ import {
 
 /** Messages told to the store at a time, so that memory does not grow with the interchange. */
 const BATCH = 500;
+/** A check of many chunks holds everybody else up for no longer than this and one chunk. */
+const TURN_MS = 20;
 const DAY_MS = 86_400_000;
 
 /** Checks a received transfer and commits its verdict. */
@@ -83,11 +86,13 @@ class CheckPass {
   #accepted = 0;
   #answered = 0;
   #isCxml = false;
+  #turnAt: number;
 
   constructor(parts: Parts, transfer: TransferRow, connector: Connector) {
     this.#parts = parts;
     this.#transfer = transfer;
     this.#connector = connector;
+    this.#turnAt = parts.clock.monotonic();
     this.#examination = new Examination({
       setup: parts.setup(),
       connector,
@@ -109,9 +114,18 @@ class CheckPass {
       bytes: this.#parts.store.bytes(part.digest),
       messageType: messageTypeOf(this.#connector, this.#transfer.headers['message-type']),
       take: (event) => this.#examination.take(event),
-      between: () => (this.#batch.length >= BATCH ? this.#flush() : undefined),
+      between: () => this.#between(),
     });
     this.#isCxml ||= codec?.name === 'cxml';
+  }
+
+  /** Between chunks: writes what was found, and lets others have their turn. */
+  #between(): Promise<void> | undefined {
+    if (this.#batch.length >= BATCH) return this.#flush();
+    const now = this.#parts.clock.monotonic();
+    if (now - this.#turnAt < TURN_MS) return undefined;
+    this.#turnAt = now;
+    return nextTurn();
   }
 
   /** The hub's, or the connector's where those are lower. */
