@@ -26,7 +26,7 @@ export function bestReading<R extends Reading>(
 ): R | undefined {
   if (readings.length < 2) return readings[0];
   let best: R | undefined;
-  let most = -1;
+  let most = Number.NEGATIVE_INFINITY;
   for (const reading of readings) {
     const placed = placedAfter(run, reading, segment);
     if (placed > most) {
@@ -49,12 +49,25 @@ interface Loop {
 function placedAfter(run: Run, reading: Reading, segment: number): number {
   const loops = openLoops(run);
   const { at, slot, isBehind } = reading;
+  const staysOpen = isBehind && !slot.isLoop;
+  const closed = staysOpen ? [] : loops.slice(at + 1);
+  // What a closed loop still owes is one more fault.
+  const debt = closed.some((it) => owes(it, Number.POSITIVE_INFINITY)) ? 1 : 0;
   if (isBehind) goBack(loops, at, slot);
   else {
     const loop = loops[at] as Loop;
     loop.forgiven = slot.order;
     goTo(loops, at, slot);
   }
+  return countPlaced(run, loops, reading, segment) - debt;
+}
+
+function countPlaced(
+  run: Run,
+  loops: Loop[],
+  { slot, isBehind }: Reading,
+  segment: number,
+): number {
   let placed = 0;
   const last = Math.min(run.segments.count - 1, segment + segmentsAhead);
   for (let next = segment + 1; next < last; next += 1) {

@@ -26,6 +26,8 @@ function findParent(run: Run, frame: Frame, segment: number): Level | undefined 
   if (name === '') return undefined;
   const parent = frame.levels?.get(name);
   if (parent === undefined) {
+    // The level that it names may be the one that was told missing.
+    if (frame.missing?.some((it) => it.slot.tag === 'HL') === true) return undefined;
     const text = `HL02 is ${quoted(name)}, and no earlier HL has that number in HL01.`;
     report(run, frame, 'hl-parent-unknown', segment, 2, text);
     return undefined;

@@ -19,8 +19,8 @@ export function placeElsewhere(run: Run, plan: MessagePlan, segment: number, tag
     reportStranger(run, plan, segment, tag);
     return;
   }
+  if (run.lost?.tags.has(tag) === true) return;
   const { full, late, ahead } = candidates(run, tag);
-  if (full === undefined && run.lost?.tags.has(tag) === true) return;
   const best = bestReading(run, [full, late, ahead].filter(isThere), segment);
   if (best === undefined) placeNowhere(run, segment, tag);
   else if (best === full) enter(run, full.at, full.slot, segment);

@@ -12,7 +12,9 @@ describe('mutations', () => {
   it(`give one finding and one code each (${COUNT} cases)`, function () {
     this.timeout(60_000 + COUNT * 20);
     const faults: string[] = [];
-    const tally = new Map(mutationNames.map((name) => [name, { judged: 0, valid: 0, wrong: 0 }]));
+    const tally = new Map(
+      mutationNames.map((name) => [name, { judged: 0, valid: 0, unclear: 0, wrong: 0 }]),
+    );
     for (let seed = 0; seed < COUNT; seed += 1) {
       const made = makeCase(seed);
       const row = tally.get(made.name)!;
@@ -20,13 +22,15 @@ describe('mutations', () => {
       if (made.faults.length > 0) row.wrong += 1;
       faults.push(...made.faults);
     }
-    const valid = [...tally.values()].reduce((sum, it) => sum + it.valid, 0);
-    const share = valid / COUNT;
-    console.log(`      ${(share * 100).toFixed(1)} % of the mutants are valid by the standard`);
-    if (faults.length > 0) {
-      for (const [name, row] of tally) if (row.wrong > 0) console.log(`      ${name}`, row);
-    }
+    const share = (kind: 'valid' | 'unclear'): number =>
+      [...tally.values()].reduce((sum, it) => sum + it[kind], 0) / COUNT;
+    const percent = (part: number): string => `${(part * 100).toFixed(1)} %`;
+    console.log(
+      `      left out: ${percent(share('valid'))} valid by the standard, ` +
+        `${percent(share('unclear'))} with another reading`,
+    );
+    if (process.env['MUTATIONS'] !== undefined) console.table(Object.fromEntries(tally));
     expect(faults.length, faults.slice(0, 60).join('\n')).to.equal(0);
-    expect(share).to.be.below(SHARE_MAX);
+    expect(share('valid') + share('unclear')).to.be.below(SHARE_MAX);
   });
 });

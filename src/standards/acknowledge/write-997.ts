@@ -14,6 +14,9 @@ const codesMax = 5;
 /** AK302 has six digits; AK903 and its like too. */
 const positionMax = 999_999;
 
+/** AK401 is a composite from then on. */
+const componentsSince = '003050';
+
 /** `standards` lets AK402 name the data element. Without ST and SE: the codec adds them. */
 export function write997(
   group: GroupOutcome,
@@ -99,7 +102,8 @@ function elementNote(
   const { element = 0, component } = finding.place;
   const { ak4 = '' } = acknowledgedAs[finding.code] as AcknowledgedAs;
   const number = elementNumber(message.type, finding.place, standards);
-  const position = component === undefined ? [`${element}`] : [`${element}`, `${component}`];
+  const hasComponents = component !== undefined && message.type.version >= componentsSince;
+  const position = hasComponents ? [`${element}`, `${component}`] : [`${element}`];
   return segment('AK4', position, number, ak4, ak4 === '6' ? '' : copyOf(finding.value));
 }
 

@@ -13,9 +13,13 @@ export function faultsOfCase(
   definition: MessageDefinition,
 ): readonly string[] {
   const judged = judge(mutant, definition);
-  const faults = findingFaults(row, mutant, judged.findings);
+  const { otherSpot } = mutant;
+  const told = judged.findings[0]?.place.segment;
+  const meant =
+    otherSpot !== undefined && told === otherSpot.segment ? { ...mutant, spot: otherSpot } : mutant;
+  const faults = findingFaults(row, meant, judged.findings);
   if (faults.length > 0) return faults;
-  return [...acknowledgementFaults(row, mutant, definition, judged), ...ownFaults(judged)];
+  return [...acknowledgementFaults(row, meant, definition, judged), ...ownFaults(judged)];
 }
 
 function findingFaults(
@@ -67,7 +71,8 @@ function lines997(
     case 'segment':
       return [set, `${at}*${x12}`, ...refused];
     case 'element': {
-      const position = [spot.element, spot.component].filter(Boolean).join(':');
+      const isOld = definition.type.version < '003050';
+      const position = [spot.element, isOld ? 0 : spot.component].filter(Boolean).join(':');
       const copy = x12 === '6' ? '' : copied(value);
       const detail = `AK4*${position}*${numberOf(spot, definition)}*${x12}*${copy}`;
       return [set, `${at}*8`, detail.replace(/\*$/, ''), ...refused];

@@ -4,7 +4,15 @@
  */
 import type { MessageDefinition, Slot } from '../../../src/standards/definition.ts';
 
-export function isReadable({ root }: MessageDefinition, tags: readonly string[]): boolean {
+export function isReadable(definition: MessageDefinition, tags: readonly string[]): boolean {
+  return readings(definition, tags).some((state) => state.every(isComplete));
+}
+
+/** Whether something could follow that makes them readable. */
+export const isBeginning = (definition: MessageDefinition, tags: readonly string[]): boolean =>
+  readings(definition, tags).length > 0;
+
+function readings({ root }: MessageDefinition, tags: readonly string[]): readonly State[] {
   let states: readonly State[] = [[{ slot: root, position: -1, used: 0 }]];
   for (const tag of tags) {
     const next = new Map<string, State>();
@@ -12,9 +20,9 @@ export function isReadable({ root }: MessageDefinition, tags: readonly string[])
       for (const after of step(state, tag)) next.set(keyOf(after), after);
     }
     states = [...next.values()];
-    if (states.length === 0) return false;
+    if (states.length === 0) break;
   }
-  return states.some((state) => state.every(isComplete));
+  return states;
 }
 
 type State = readonly Loop[];

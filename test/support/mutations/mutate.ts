@@ -1,10 +1,12 @@
 /** One numbered case: a sample, a mutation of it, and whether what it gives is right. */
+
+import type { MessageDefinition } from '../../../src/standards/definition.ts';
 import { sampleMessage } from '../../../src/standards/sample/message.ts';
 import { allMessages, draw } from '../samples.ts';
 import { elementMutations } from './elements.ts';
 import { envelopeMutations } from './envelope.ts';
 import { faultsOfCase } from './expect.ts';
-import { isReadable } from './language.ts';
+import { isBeginning, isReadable } from './language.ts';
 import { type Mutant, type Mutate, type Sample, treeOf } from './sample.ts';
 import { structureMutations } from './structure.ts';
 import { type MutationName, type MutationRow, mutationTable } from './table.ts';
@@ -17,18 +19,18 @@ export const mutationNames = Object.keys(mutationTable) as readonly MutationName
 
 export interface Case {
   readonly name: MutationName;
-  /** `valid`: the standard allows the mutant too. */
-  readonly is: 'judged' | 'valid';
+  /**
+   * `valid`: the standard allows the mutant too. `unclear`: the segment at the fault has another
+   * place there, so that the fault shows later, or another single fault explains it as well.
+   */
+  readonly is: 'judged' | 'valid' | 'unclear';
   readonly faults: readonly string[];
 }
 
 /** Draws samples until one has a place for the mutation. */
 export function makeCase(seed: number): Case {
   const name = mutationNames[seed % mutationNames.length]!;
-  const row: MutationRow = mutationTable[name];
-  const among = allMessages.filter(
-    ([standard]) => (standard === 'x12' ? row.x12 : row.edifact) !== undefined,
-  );
+  const among = amongOf(name);
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const sample = makeSample(seed * attemptsMax + attempt, among);
     const mutant = mutations[name](sample);
@@ -39,6 +41,25 @@ export function makeCase(seed: number): Case {
 
 const attemptsMax = 500;
 
+/** The messages of the standards that have the mutation. */
+function amongOf(name: MutationName): typeof allMessages {
+  const row: MutationRow = mutationTable[name];
+  return allMessages.filter(
+    ([standard]) => (standard === 'x12' ? row.x12 : row.edifact) !== undefined,
+  );
+}
+
+/** The tags of a numbered case, for a person who looks into it. */
+export function tagsOfCase(seed: number): string {
+  const name = mutationNames[seed % mutationNames.length]!;
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const sample = makeSample(seed * attemptsMax + attempt, amongOf(name));
+    const mutant = mutations[name](sample);
+    if (mutant !== undefined) return mutant.segments.map(({ tag }) => tag).join(' ');
+  }
+  return '';
+}
+
 function makeSample(seed: number, among: typeof allMessages): Sample {
   const { random, definition } = draw(seed, among);
   const richness = random.pick([0.1, 0.25, 0.5]);
@@ -47,9 +68,22 @@ function makeSample(seed: number, among: typeof allMessages): Sample {
 }
 
 function judged(name: MutationName, mutant: Mutant, { definition }: Sample, seed: number): Case {
-  const tags = mutant.segments.map((it) => it.tag);
-  if (mutant.isStructural && isReadable(definition, tags)) return { name, is: 'valid', faults: [] };
+  const is = mutant.isStructural ? kindOf(mutant, definition) : 'judged';
+  if (is !== 'judged') return { name, is, faults: [] };
   const faults = faultsOfCase(mutationTable[name], mutant, definition);
   const where = `${name}, ${definition.key}, seed ${seed}`;
-  return { name, is: 'judged', faults: faults.map((it) => `${it} (${where})`) };
+  return { name, is, faults: faults.map((it) => `${it} (${where})`) };
+}
+
+function kindOf(
+  { segments, spot, otherReading }: Mutant,
+  definition: MessageDefinition,
+): Case['is'] {
+  const tags = segments.map((it) => it.tag);
+  if (isReadable(definition, tags)) return 'valid';
+  // The trailer is no tag of the list: there the message ends, and it is not readable.
+  const upToSpot = tags.slice(0, spot.segment - 1);
+  const showsLater = upToSpot.length === spot.segment - 1 && isBeginning(definition, upToSpot);
+  const isOther = otherReading !== undefined && isReadable(definition, otherReading);
+  return showsLater || isOther ? 'unclear' : 'judged';
 }

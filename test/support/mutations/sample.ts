@@ -24,10 +24,14 @@ export interface Mutant {
   /** Done to the written segments, envelope included. */
   readonly edit?: (segments: readonly string[]) => readonly string[];
   readonly spot: Spot;
+  /** Swapped: either of the two may be the one that moved. */
+  readonly otherSpot?: Spot;
   /** The bad value, which AK404 copies. */
   readonly value?: string;
   /** True where segments changed, so that the message might be valid all the same. */
   readonly isStructural?: true;
+  /** Tags that a reader may take it for with one segment missing, where they are readable. */
+  readonly otherReading?: readonly string[];
 }
 
 /** Undefined: the sample has no place for it. */

@@ -34,7 +34,9 @@ export const structureMutations: Partial<Record<MutationName, Mutate>> = {
         slot.slots.length > 0 &&
         usesInLoop(sample, index)[0] === index &&
         endOfLoop(sample, index) > index + 1 &&
-        tree.places.get(segments[index + 1]!.tag) === 1,
+        segments
+          .slice(index + 1, endOfLoop(sample, index))
+          .every(({ tag }) => tree.places.get(tag) === 1),
     );
     if (at === undefined) return undefined;
     return structural(without(segments, at, at + 1), { segment: at + 2, tag: segments[at]!.tag });
@@ -81,7 +83,15 @@ export const structureMutations: Partial<Record<MutationName, Mutate>> = {
     if (at === undefined) return undefined;
     const [one, other] = [segments[at]!, segments[at + 1]!];
     const swapped = [...segments.slice(0, at), other, one, ...segments.slice(at + 2)];
-    return structural(swapped, { segment: at + 3, tag: one.tag });
+    // With one more at its old place, the one that moved may belong where it stands.
+    const otherReading = [...segments.slice(0, at), one, other, one, ...segments.slice(at + 2)];
+    const spot = { segment: at + 3, tag: one.tag };
+    const otherSpot = { segment: at + 2, tag: other.tag };
+    return {
+      ...structural(swapped, spot),
+      otherSpot,
+      otherReading: otherReading.map(({ tag }) => tag),
+    };
   },
 
   'unknown-segment': (sample) => insertion(sample, 'ZZZ'),
