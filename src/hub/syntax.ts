@@ -34,13 +34,16 @@ const tree: Syntax = {
   decimalMark: '.',
 };
 
-/** Pure. `like` is the syntax of an interchange that is answered: its separators are mirrored. */
+/**
+ * Pure. `like` is the syntax of an interchange that is answered: its separators are mirrored, unless
+ * they are of several bytes or none of ASCII, which are read but not written.
+ */
 export function syntaxFor(
   standard: string,
   agreement: Agreement | undefined,
   like: Syntax | undefined,
 ): Syntax {
-  const base = like ?? usual[standard] ?? tree;
+  const base = (isMirrored(like) ? like : usual[standard]) ?? tree;
   const agreed = agreement?.syntax ?? {};
   const { inData, ...plain } = agreed;
   return {
@@ -50,4 +53,12 @@ export function syntaxFor(
       ? {}
       : { inData: inData === 'refuse' ? 'refuse' : { replace: inData } }),
   };
+}
+
+function isMirrored(like: Syntax | undefined): boolean {
+  if (like === undefined) return false;
+  const { element, component, repetition, terminator } = like;
+  return [element, component, repetition, terminator].every(
+    (it) => it === undefined || /^[\x01-\x7f]?$/.test(it),
+  );
 }

@@ -12,26 +12,25 @@ import { Junk } from './junk.ts';
 import {
   checkTrailer,
   type Ending,
-  inMessage,
+  isTooLarge,
   type OpenGroup,
   type OpenInterchange,
   type OpenMessage,
   openLevel,
   tellBadByte,
+  tellBadLength,
   tellBadTag,
   tellDamage,
   tellEmpty,
   tellMissing,
   tellStrays,
+  tellTooLarge,
   tellUnknownCharset,
 } from './open-levels.ts';
 import { tableOf } from './reread.ts';
 import { SegmentTable } from './segment-table.ts';
 import type { SeparatorIndex } from './separator-index.ts';
 import { isBlank, type Separators } from './separators.ts';
-
-/** Separators of one message: a bound on the index, above what 16 MB of real data hold. */
-const separatorsMax = 8_000_000;
 
 export class Levels {
   readonly #dialect: Dialect;
@@ -189,12 +188,8 @@ export class Levels {
 
   #isLarge(message: OpenMessage, segment: number, next: number): boolean {
     if (message.header !== undefined) return false;
-    const { messageBytes, treeNodes } = this.#limits;
-    return (
-      this.#base + next - message.start > messageBytes ||
-      message.segments > treeNodes ||
-      this.#index.placesIn(message.first, segment) > separatorsMax
-    );
+    const places = this.#index.placesIn(message.first, segment);
+    return isTooLarge(message, this.#base + next, places, this.#limits);
   }
 
   /** Keeps the header only: `message-too-large`, content not read. */
@@ -203,9 +198,7 @@ export class Levels {
     message.header = Uint8Array.from(
       this.#bytes.subarray(message.start - this.#base, end - this.#base),
     );
-    const { messageBytes, treeNodes } = this.#limits;
-    const text = `The message is larger than ${messageBytes} bytes or ${treeNodes} segments; it is not read.`;
-    message.faults.addFirst(fault('message-too-large', inMessage(message), text));
+    tellTooLarge(message, this.#limits);
   }
 
   /** Nothing between terminators: no segments, so not counted as such; told where they stand. */
@@ -217,6 +210,11 @@ export class Levels {
     }
     if (this.#isLarge(message, lastSegment, at + count)) this.#refuse(message);
     tellEmpty(message, this.#base + at, count);
+  }
+
+  /** Counted data that are not as long as their segment says. */
+  badLength(start: number): void {
+    if (this.#message !== undefined) tellBadLength(this.#message, this.#base + start);
   }
 
   oversizeSegment(start: number, end: number): void {
@@ -239,18 +237,14 @@ export class Levels {
 
   #openMessage(segment: number, start: number, next: number): void {
     this.#closeMessage('trailer-missing', start);
-    const interchange = this.#interchange!;
+    const { envelope, hasHeader } = this.#interchange!;
     this.#table.clear();
     this.#table.add(segment, start);
     const control = this.#table.value(0, this.#dialect.control.message);
-    const type = this.#dialect.messageType(
-      this.#table,
-      this.#group?.envelope,
-      interchange.envelope,
-    );
+    const type = this.#dialect.messageType(this.#table, this.#group?.envelope, envelope);
     const level = openLevel(this.#dialect.tags.message, control, this.#base + start);
     this.#message = { ...level, type, first: segment, segments: 1, header: undefined };
-    if (this.#group === undefined && this.#dialect.needsGroups && interchange.hasHeader) {
+    if (this.#group === undefined && this.#dialect.needsGroups && hasHeader) {
       tellDamage(this.#message, 'The message stands in no functional group.');
     }
     if (this.#base + next - level.start > this.#limits.messageBytes) this.#refuse(this.#message);
@@ -303,7 +297,7 @@ export class Levels {
     this.#on({ is: 'message', message, findings: from.faults.all() });
   }
 
-  /** TA1 stands between ISA and GS: a message of one segment, without a control number of its own. */
+  /** TA1 stands between ISA and GS: a message of one segment, without a control number. */
   #alone(segment: number, start: number, next: number): void {
     this.#table.clear();
     this.#table.add(segment, start);

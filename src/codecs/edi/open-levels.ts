@@ -1,4 +1,5 @@
 /** The levels that are open while reading, and what is said of them when they end. */
+import type { DecodeLimits } from '../../model/codec.ts';
 import type { GroupEnvelope, InterchangeEnvelope } from '../../model/envelope.ts';
 import type { Place } from '../../model/finding.ts';
 import type { MessageType, Segments } from '../../model/message.ts';
@@ -101,6 +102,33 @@ export function tellEmpty(message: OpenMessage, start: number, count: number): v
     const place = { ...inMessage(message), segment: message.segments + 1, start: start + one };
     message.faults.add(fault('segment-bad', place, 'There is a terminator without a segment.'));
   }
+}
+
+/** The segment is not counted yet. */
+export function tellBadLength(message: OpenMessage, start: number): void {
+  const segment = message.segments + 1;
+  const what = `Segment ${segment} tells the length of its data, and no terminator follows so many`;
+  const text = `${what} bytes; it was read up to the next one.`;
+  message.faults.add(fault('segment-bad', { ...inMessage(message), segment, start }, text));
+}
+
+/** Separators of one message: a bound on the index, above what 16 MB of real data hold. */
+const separatorsMax = 8_000_000;
+
+/** `end` is where the message ends so far, `places` its separators so far. */
+export const isTooLarge = (
+  message: OpenMessage,
+  end: number,
+  places: number,
+  { messageBytes, treeNodes }: DecodeLimits,
+): boolean =>
+  end - message.start > messageBytes || message.segments > treeNodes || places > separatorsMax;
+
+export function tellTooLarge(message: OpenMessage, limits: DecodeLimits): void {
+  const { messageBytes, treeNodes } = limits;
+  const bound = `${messageBytes} bytes or ${treeNodes} segments`;
+  const text = `The message is larger than ${bound}; it is not read.`;
+  message.faults.add(fault('message-too-large', inMessage(message), text));
 }
 
 export function tellMissing(level: OpenLevel, ending: Ending, tag: string, at: number): void {

@@ -181,6 +181,8 @@ export class Scanner implements Decoder {
     if (data.end >= this.#text.length) return this.#isLast;
     if (separators.isTerminator(this.#bytes, data.end)) {
       this.#index.endAnew(this.#segment, data.elements, data.end);
+    } else {
+      this.#levels.badLength(start);
     }
     return true;
   }
