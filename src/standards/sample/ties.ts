@@ -1,4 +1,4 @@
-/** Values that depend on other segments: HL numbers, LS and LE, UNS, counts of lines. */
+/** Values that depend on others: HL numbers, LS and LE, UNS, counts of lines, lengths of data. */
 import type { ElementData, SegmentData } from '../../model/message.ts';
 import type { Random } from '../../model/random.ts';
 import type { Slot } from '../definition.ts';
@@ -11,8 +11,25 @@ export function tie(
   segments: readonly SampledSegment[],
   random: Random,
 ): readonly SampledSegment[] {
-  return tieCounts(tieSections(tieLevels(segments, random)));
+  return tieCounts(tieSections(tieLevels(segments.map(tieLength), random)));
 }
+
+/** BIN01 and BDS02 tell how long the binary data is that follows them. */
+function tieLength(segment: SampledSegment): SampledSegment {
+  const at = lengthAt.get(segment.tag);
+  if (at === undefined) return segment;
+  const data = segment.elements[at];
+  const length = typeof data === 'string' ? data.length : 0;
+  const values = Array.from({ length: at }, (_, index) =>
+    index === at - 1 ? `${length}` : undefined,
+  );
+  return withElements(segment, values);
+}
+
+const lengthAt: ReadonlyMap<string, number> = new Map([
+  ['BIN', 1],
+  ['BDS', 2],
+]);
 
 /** Every HL hangs below the one before it or below one of that one's parents. */
 function tieLevels(segments: readonly SampledSegment[], random: Random): readonly SampledSegment[] {

@@ -31,7 +31,7 @@ export const elementMutations: Partial<Record<MutationName, Mutate>> = {
     }),
 
   'add-element': (sample) => {
-    const index = anySegment(sample, ({ elements }) => elements.length > 0);
+    const index = anySegment(sample, ({ elements, tag }) => elements.length > 0 && !ties.has(tag));
     if (index === undefined) return undefined;
     const { slot, elements } = sample.segments[index]!;
     const count = slot.segment.elements.length;
@@ -194,7 +194,7 @@ function placesOf({ segments }: Sample, index: number): readonly ValuePlace[] {
 }
 
 /** Their values are tied to other segments: a change there is another fault. */
-const ties = new Set(['HL', 'LS', 'LE', 'UNS']);
+const ties = new Set(['HL', 'LS', 'LE', 'UNS', 'BIN', 'BDS']);
 
 function componentPlaces(
   base: { readonly index: number; readonly element: number },
