@@ -24,23 +24,21 @@ const BATCH = 50;
  * sent is released and routed in the order of its arrival: an 860 never overtakes its 850.
  */
 export async function release(parts: Parts, transfer: string): Promise<void> {
-  const connector = await serialSender(parts, transfer);
-  if (connector === undefined) {
+  const row = await parts.store.transfer(transfer);
+  // Nothing leaves before the verdict.
+  if (row === undefined || row.state !== 'checked') return;
+  const isSerial = parts.setup().connector(row.connector)?.order === 'serial';
+  if (!isSerial) {
     await releaseAll(parts, transfer);
     parts.queue.wake('route', transfer);
     return;
   }
   // Only the first in line; whoever is released before wakes the next.
-  if ((await parts.store.firstUnreleased(connector)) !== transfer) return;
+  if ((await parts.store.firstUnreleased(row.connector)) !== transfer) return;
   await releaseAll(parts, transfer);
   await dispatch(parts, transfer);
-  const next = await parts.store.firstUnreleased(connector);
+  const next = await parts.store.firstUnreleased(row.connector);
   if (next !== undefined) parts.queue.wake('release', next);
-}
-
-async function serialSender(parts: Parts, transfer: string): Promise<string | undefined> {
-  const connector = (await parts.store.transfer(transfer))?.connector;
-  return parts.setup().connector(connector ?? '')?.order === 'serial' ? connector : undefined;
 }
 
 async function releaseAll(parts: Parts, transfer: string): Promise<void> {

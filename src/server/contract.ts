@@ -5,7 +5,7 @@
 import Type, { type TSchema } from 'typebox';
 import { documentSchemas } from '../documents/registry.ts';
 import type { Operations } from '../hub/operations.ts';
-import type { DocumentRow } from '../model/store.ts';
+import type { DocumentRow } from '../model/rows.ts';
 import * as answers from './answers.ts';
 import type { Role } from './keys.ts';
 

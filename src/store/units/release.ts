@@ -2,7 +2,7 @@
 import type { NewDocument, Release } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DocumentTable, MessageTable } from '../schema.ts';
-import { run, statement, type Unit } from '../unit.ts';
+import { first, run, statement, type Unit } from '../unit.ts';
 import { transferState } from './check.ts';
 import { event, recordFindings } from './journal.ts';
 
@@ -15,6 +15,8 @@ export function* release(batch: Release): Unit<void> {
     yield* releaseMessage(batch, message, transfer.connector);
   }
   if (!batch.last || transfer.state !== 'checked') return;
+  // Read before the verdict, an empty batch says nothing: what is accepted keeps its transfer open.
+  if ((yield* first(anyAccepted, { transfer: batch.transfer })) !== undefined) return;
   yield* run(moveTransfer, { id: batch.transfer, state: 'released' });
   yield* event(batch.at, 'transfer.released', batch.transfer);
 }
@@ -133,4 +135,13 @@ const beginLifecycle = statement((db, p: { partner: string; order: string }) =>
     .insertInto('lifecycle')
     .values({ partner: p.partner, order_number: p.order })
     .onConflict((conflict) => conflict.doNothing()),
+);
+
+const anyAccepted = statement((db, p: { transfer: string }) =>
+  db
+    .selectFrom('message')
+    .select('idx')
+    .where('transfer', '=', p.transfer)
+    .where('state', '=', 'accepted')
+    .limit(1),
 );

@@ -38,6 +38,14 @@ export function releasing(bench: Bench): void {
       expect(await store.firstUnreleased('acme')).to.equal(second);
     });
 
+    it('keeps a transfer open while a message of it is accepted', async () => {
+      const { store } = bench;
+      const transfer = await check(bench);
+      await store.release({ transfer, at: at(2), messages: [], last: true });
+      expect((await store.transfer(transfer))?.state).to.equal('checked');
+      expect((await store.due(at(3))).release).to.include(transfer);
+    });
+
     it('gives accepted messages in order, with all that reading them needs', async () => {
       const { store } = bench;
       const about = { state: 'accepted', messages: 3, accepted: 2, findings: [] } as const;
