@@ -2,14 +2,11 @@
  * The corpus of real files, held against docs/conformance.md: what is not as it should be stands
  * there with its reason, file by file, and nothing else may.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { isError } from '../../src/model/finding.ts';
+import { conformanceTable as tableOf } from '../support/conformance-page.ts';
 import { bytesOf, type CorpusFile, corpusFolder, ediFiles, examine } from '../support/corpus.ts';
 import { saysFault } from '../support/corpus-faults.ts';
-
-const page = readFileSync(join(import.meta.dirname, '../../docs/conformance.md'), 'utf8');
 
 const results = new Map<string, ReturnType<typeof examine>>();
 
@@ -55,7 +52,7 @@ describe('conformance: the corpus', function () {
     const untold = withStatus('malformed').flatMap((file) =>
       file.faults
         .filter((fault) => !saysFault(resultOf(file).findings, fault))
-        .map((fault) => `\`${file.file}\`: ${fault}`),
+        .map((fault) => `${file.file}: ${fault}`),
     );
     expect([...new Set(untold)].sort()).to.deep.equal([...listed].sort());
   });
@@ -98,26 +95,8 @@ function figuresOf(standard: string, status: string): readonly string[] {
   return [standard, status, ...[files.length, messages, notInstalled, withErrors].map(String)];
 }
 
-/** The rows of the table below a heading, without its head. */
-function tableOf(heading: string): readonly (readonly string[])[] {
-  const [, section = ''] = page.split(`\n## ${heading}\n`);
-  const [own = ''] = section.split('\n## ');
-  return own
-    .split('\n')
-    .filter((line) => line.startsWith('|'))
-    .slice(2)
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-}
-
 const codesListed = (rows: readonly (readonly string[])[]): ReadonlyMap<string, string> =>
-  new Map(rows.map(([file = '', codes = '']) => [plain(file), plain(codes)]));
-
-const plain = (cell: string): string => cell.replaceAll('`', '');
+  new Map(rows.map(([file = '', codes = '']) => [file, codes]));
 
 const rowsOf = (map: ReadonlyMap<string, string>): readonly string[] =>
   [...map].map(([file, codes]) => `${file}: ${codes}`).sort();
