@@ -37,7 +37,8 @@ class Staging {
   readonly #write: Write;
   readonly #makeId: MakeId;
   readonly #hash = createHash('sha256');
-  #held: Uint8Array[] = [];
+  /** Room for what is held, used again for each chunk: a large body makes no garbage. */
+  #room = new Uint8Array(0);
   #heldBytes = 0;
   #stored: { readonly id: string; readonly blob: number; chunks: number } | undefined;
 
@@ -72,15 +73,21 @@ class Staging {
     if (id !== undefined) await this.#write(() => dropStaged(id));
   }
 
+  /** Copies, because streams may use their buffer again. */
   #hold(piece: Uint8Array): void {
-    // Streams may use their buffer again: what is held is copied.
-    this.#held.push(piece.slice());
-    this.#heldBytes += piece.length;
+    const needed = this.#heldBytes + piece.length;
+    if (needed > this.#room.length) {
+      const larger = new Uint8Array(Math.min(CHUNK_BYTES, Math.max(needed, 2 * this.#room.length)));
+      larger.set(this.#room.subarray(0, this.#heldBytes));
+      this.#room = larger;
+    }
+    this.#room.set(piece, this.#heldBytes);
+    this.#heldBytes = needed;
   }
 
+  /** Valid until the next `hold`. */
   #takeHeld(): Uint8Array {
-    const all = Buffer.concat(this.#held);
-    this.#held = [];
+    const all = this.#room.subarray(0, this.#heldBytes);
     this.#heldBytes = 0;
     return all;
   }

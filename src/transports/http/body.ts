@@ -35,18 +35,17 @@ export async function* bodyOf(
 
 /** Only waiting for the sender counts: while its bytes are stored, no time runs against it. */
 function watchIdle(idleMs: number) {
-  const stalled = Promise.withResolvers<never>();
-  stalled.promise.catch(() => undefined);
-  let isWaiting = false;
-  const timer = setTimeout(() => {
-    if (isWaiting) stalled.reject(bodyStalled());
-  }, idleMs);
+  let stall: (() => void) | undefined;
+  const timer = setTimeout(() => stall?.(), idleMs);
   return {
+    /** Never a race with one promise of the whole body: that would keep every chunk in memory. */
     async within<T>(next: Promise<T>): Promise<T> {
-      isWaiting = true;
       timer.refresh();
-      const result = await Promise.race([next, stalled.promise]);
-      isWaiting = false;
+      const result = await new Promise<T>((resolve, reject) => {
+        stall = () => reject(bodyStalled());
+        next.then(resolve, reject);
+      });
+      stall = undefined;
       return result;
     },
     stop: () => clearTimeout(timer),
