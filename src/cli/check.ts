@@ -2,6 +2,7 @@
 
 import { faultText } from '../mappings/fault.ts';
 import { type Command, EXIT_FINDINGS, EXIT_GOOD } from './command.ts';
+import { counted } from './findings.ts';
 import { type Workbench, workbench } from './workbench.ts';
 
 export const check: Command = {
@@ -10,8 +11,11 @@ export const check: Command = {
   usage: `check [--json]
 
 Reads config/, connectors/ and every mapping as the hub would at start or reload, and lists all
-faults at once. A hub that reloads with faults goes on as it was.`,
+faults at once. A hub that reloads with faults goes on as it was.
+
+  --json   one JSON object: connectors, mappings (their names) and faults`,
   options: { json: { type: 'boolean' } },
+  positionalsMax: 0,
   run: async ({ terminal, values }) => {
     const bench = workbench(terminal);
     const { connectors, mappings } = bench.setup();
@@ -19,14 +23,18 @@ faults at once. A hub that reloads with faults goes on as it was.`,
     const told = names
       .flatMap((name) => mappings.check(name))
       .filter(({ severity }) => severity !== 'info');
-    const faults = [...new Set([...bench.faults, ...told.map(faultText)])];
+    const ofMappings = told.map(faultText);
+    // A connector whose mapping is faulty says so too: once is enough.
+    const others = bench.faults.filter((fault) => !ofMappings.some((one) => fault.includes(one)));
+    const faults = [...new Set([...others, ...ofMappings])];
     if (values['json'] === true) {
       const ids = connectors.map(({ id }) => id);
       await terminal.out(`${JSON.stringify({ connectors: ids, mappings: names, faults })}\n`);
     } else {
       for (const fault of faults) await terminal.out(`${fault}\n`);
-      const count = faults.length === 0 ? 'no faults' : `${faults.length} faults`;
-      await terminal.out(`${connectors.length} connectors, ${names.length} mappings: ${count}\n`);
+      const count = faults.length === 0 ? 'no faults' : counted(faults.length, 'fault');
+      const read = `${counted(connectors.length, 'connector')}, ${counted(names.length, 'mapping')}`;
+      await terminal.out(`${read}: ${count}\n`);
     }
     return faults.length === 0 ? EXIT_GOOD : EXIT_FINDINGS;
   },

@@ -1,5 +1,6 @@
 /** What a command of the command line is. A command is one file; commands.ts lists them. */
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Surroundings } from '../model/time.ts';
 
 export const EXIT_GOOD = 0;
 /** Findings of severity error. */
@@ -17,6 +18,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The installation's folder: config/, connectors/, mappings/, data/. */
   readonly root: string;
+  /** Time and ids; the real ones when not given. */
+  readonly surroundings?: Surroundings;
 }
 
 export interface Invocation {
@@ -32,6 +35,8 @@ export interface Command {
   /** The help page, after the line `tradelane <name>`. */
   readonly usage: string;
   readonly options: ParseArgsOptionsConfig;
+  /** More words than this are refused; any number when not given. */
+  readonly positionalsMax?: number;
   run(invocation: Invocation): Promise<number>;
 }
 
@@ -48,4 +53,17 @@ export function required(invocation: Invocation, index: number, what: string): s
 export function text(invocation: Invocation, option: string): string | undefined {
   const value = invocation.values[option];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** A whole number of an option. Throws UsageError. */
+export function wholeNumber(
+  invocation: Invocation,
+  option: string,
+  usual: number,
+  most: number,
+): number {
+  const said = text(invocation, option);
+  if (said === undefined) return usual;
+  if (/^\d{1,10}$/.test(said) && Number(said) <= most) return Number(said);
+  throw new UsageError(`--${option} ${said} is no whole number up to ${most}.`);
 }

@@ -1,9 +1,8 @@
 /** tradelane explain: how a value came about: bytes -> rule -> value. */
-import { typeOf } from '../hub/check.ts';
 import { inspect, readExamined } from '../hub/inspect.ts';
 import type { LineageRow } from '../mappings/mapping.ts';
-import { type Command, EXIT_FINDINGS, EXIT_GOOD, text } from './command.ts';
-import { source } from './source.ts';
+import { type Command, EXIT_FINDINGS, EXIT_GOOD, text, wholeNumber } from './command.ts';
+import { messageOption, source } from './source.ts';
 import { asked, workbench } from './workbench.ts';
 
 export const explain: Command = {
@@ -17,6 +16,7 @@ read it. Lists count from 0, as in the document's JSON.
   --field PATH    only this field, or everything below it
   --index N       the N-th message of the file, from 0 (default 0)
   --connector C   read as from this connector
+  --message KEY   what it is, for bytes that do not say so: json/erp/invoice
   --json          one JSON row a line`,
   options: {
     field: { type: 'string' },
@@ -25,18 +25,20 @@ read it. Lists count from 0, as in the document's JSON.
     index: { type: 'string' },
     json: { type: 'boolean' },
   },
+  positionalsMax: 1,
   run: async (invocation) => {
     const { terminal, values } = invocation;
-    const bench = workbench(terminal);
+    const messageType = messageOption(invocation);
     const { bytes } = await source(invocation);
-    const wanted = Number(text(invocation, 'index') ?? 0);
+    const bench = workbench(terminal);
+    const wanted = wholeNumber(invocation, 'index', 0, 1_000_000_000);
     const now = bench.clock.now();
     const lineage: LineageRow[] = [];
     await inspect({
       parts: bench,
       bytes,
       connector: asked(bench, text(invocation, 'connector')),
-      messageType: typeOf(text(invocation, 'message') ?? ''),
+      messageType,
       now,
       onMessage: (examined) => {
         if (examined.message.index !== wanted) return;

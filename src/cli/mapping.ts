@@ -1,14 +1,15 @@
 /** tradelane mapping check|show: is a mapping one file for both directions, and what does it say. */
 import { checkMapping, type MappingCheck } from '../mappings/check/check-mapping.ts';
-import { faultText } from '../mappings/fault.ts';
+import { faultText, nearestWord } from '../mappings/fault.ts';
+import { HubError } from '../model/errors.ts';
 import {
   type Command,
   EXIT_FINDINGS,
   EXIT_GOOD,
   type Invocation,
   required,
-  text,
   UsageError,
+  wholeNumber,
 } from './command.ts';
 import { type Workbench, workbench } from './workbench.ts';
 
@@ -16,12 +17,16 @@ export const mapping: Command = {
   name: 'mapping',
   summary: 'check the laws of mappings; show the merged file',
   usage: `mapping check [NAME ...] [--documents N] [--seed N] [--json]
-tradelane mapping show NAME
+tradelane mapping show NAME [--json]
 
 check   writes and reads generated documents (1000 each, seed 42) and proves that the mapping serves
         both directions: read(write(d)) = d, and write(read(m)) differs from m only as listed. A
         counter-example is shrunk to the smallest document found. Without names: all mappings.
-show    the file with its overlays and kits merged, each line with where it was said.`,
+show    the file with its overlays and kits merged, each line with where it was said.
+
+  --documents N   so many documents a mapping (1000)
+  --seed N        other documents (42)
+  --json          check: one JSON object a mapping, one a line; show: one JSON object a line`,
   options: {
     documents: { type: 'string' },
     seed: { type: 'string' },
@@ -31,7 +36,7 @@ show    the file with its overlays and kits merged, each line with where it was 
     const verb = required(invocation, 0, 'check or show');
     if (verb === 'check') return checkAll(invocation);
     if (verb === 'show') return show(invocation);
-    throw new UsageError(`There is no "mapping ${verb}".`);
+    throw new UsageError(`There is no "mapping ${verb}": say check or show.`);
   },
 };
 
@@ -40,6 +45,7 @@ async function checkAll(invocation: Invocation): Promise<number> {
   const bench = workbench(terminal);
   const { mappings } = bench.setup();
   const names = positionals.length > 1 ? positionals.slice(1) : mappings.names();
+  for (const name of names) assertKnown(name, mappings.names());
   let bad = false;
   for (const name of names) {
     const faults = mappings.check(name).filter(({ severity }) => severity !== 'info');
@@ -56,12 +62,21 @@ async function checkAll(invocation: Invocation): Promise<number> {
   return bad ? EXIT_FINDINGS : EXIT_GOOD;
 }
 
+/** Throws HubError `not-found` with the one that may be meant. */
+function assertKnown(name: string, known: readonly string[]): void {
+  if (known.includes(name)) return;
+  const meant = nearestWord(name, known);
+  const hint =
+    meant === undefined ? 'It is a path below mappings/, without .yaml.' : `Did you mean ${meant}?`;
+  throw new HubError('not-found', `There is no mapping ${name}. ${hint}`);
+}
+
 function checkOne(bench: Workbench, invocation: Invocation, name: string): MappingCheck {
   const { mappings, standards } = bench.setup();
   const subject = { mapping: mappings.get(name), bound: mappings.rules(name), standards };
   return checkMapping(subject, {
-    documents: Number(text(invocation, 'documents') ?? 1000),
-    seed: Number(text(invocation, 'seed') ?? 42),
+    documents: wholeNumber(invocation, 'documents', 1000, 1_000_000),
+    seed: wholeNumber(invocation, 'seed', 42, 0xffffffff),
   });
 }
 
@@ -90,9 +105,15 @@ function checkText(name: string, checked: MappingCheck): string {
 }
 
 async function show(invocation: Invocation): Promise<number> {
-  const { terminal } = invocation;
+  const { terminal, values } = invocation;
   const name = required(invocation, 1, 'NAME');
-  const lines = workbench(terminal).setup().mappings.resolved(name);
+  const { mappings } = workbench(terminal).setup();
+  assertKnown(name, mappings.names());
+  const lines = mappings.resolved(name);
+  if (values['json'] === true) {
+    for (const line of lines) await terminal.out(`${JSON.stringify(line)}\n`);
+    return EXIT_GOOD;
+  }
   const width = Math.min(90, Math.max(...lines.map((line) => line.text.length)));
   for (const { text: words, origin } of lines) {
     await terminal.out(`${words.padEnd(width)}  # ${origin.file}:${origin.line}\n`);

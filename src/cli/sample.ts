@@ -3,7 +3,7 @@ import { typeOf } from '../hub/check.ts';
 import { HubError } from '../model/errors.ts';
 import { seededRandom } from '../model/random.ts';
 import { sampleInterchange } from '../standards/sample/interchange.ts';
-import { type Command, EXIT_GOOD, type Invocation, required, text, UsageError } from './command.ts';
+import { type Command, EXIT_GOOD, required, wholeNumber } from './command.ts';
 import { workbench } from './workbench.ts';
 
 const COUNT_MAX = 100_000;
@@ -40,19 +40,12 @@ notes, dates. The values mean nothing. The same seed makes the same bytes. It is
       terminal.err(`${found.insteadOf} is not installed: this is ${found.definition.key}.\n`);
     }
     const interchange = sampleInterchange(found.definition, {
-      random: seededRandom(number(invocation, 'seed', 1, 0xffffffff)),
-      count: number(invocation, 'count', 1, COUNT_MAX),
-      richness: number(invocation, 'rich', 25, 100) / 100,
+      random: seededRandom(wholeNumber(invocation, 'seed', 1, 0xffffffff)),
+      count: wholeNumber(invocation, 'count', 1, COUNT_MAX),
+      richness: wholeNumber(invocation, 'rich', 25, 100) / 100,
       lineBreak: values['one-line'] === true ? '' : '\n',
     });
     await terminal.out(codec.encode(interchange));
     return EXIT_GOOD;
   },
 };
-
-function number(invocation: Invocation, option: string, usual: number, most: number): number {
-  const said = text(invocation, option);
-  if (said === undefined) return usual;
-  if (/^\d{1,10}$/.test(said) && Number(said) <= most) return Number(said);
-  throw new UsageError(`--${option} is a number up to ${most}.`);
-}

@@ -12,6 +12,7 @@ export const status: Command = {
 Counts by state, then everything that waits for a person: dead letters and quarantined transfers.
 ${remoteUsage}`,
   options: remoteOptions,
+  positionalsMax: 1,
   run: async (invocation) => {
     const found = (await call(invocation, 'GET', '/v1/status')) as Status;
     if (invocation.values['json'] === true) {
@@ -68,6 +69,7 @@ const onDelivery = (name: 'resend' | 'cancel', summary: string, done: string): C
   usage: `${name} DELIVERY [--url URL] [--key KEY] [--json]
 ${remoteUsage}`,
   options: remoteOptions,
+  positionalsMax: 1,
   run: async (invocation) => {
     const id = encodeURIComponent(required(invocation, 0, 'DELIVERY'));
     const row = (await call(invocation, 'POST', `/v1/deliveries/${id}/${name}`)) as DeliveryRow;
@@ -96,6 +98,7 @@ export const replay: Command = {
   usage: `replay TRANSFER [--url URL] [--key KEY] [--json]
 ${remoteUsage}`,
   options: remoteOptions,
+  positionalsMax: 1,
   run: async (invocation) => {
     const id = encodeURIComponent(required(invocation, 0, 'TRANSFER'));
     const done = (await call(invocation, 'POST', `/v1/transfers/${id}/replay`)) as Replayed;
@@ -118,6 +121,7 @@ export const reload: Command = {
 With faults nothing changes: the hub goes on with what it has, and the faults are listed.
 ${remoteUsage}`,
   options: remoteOptions,
+  positionalsMax: 1,
   run: async (invocation) => {
     const done = (await call(invocation, 'POST', '/v1/reload')) as Reloaded;
     const text = done.applied

@@ -1,16 +1,16 @@
 /** tradelane validate: what is wrong with a file, as the hub would say it. */
-import { typeOf } from '../hub/check.ts';
 import type { ExaminedInterchange } from '../hub/examine.ts';
-import { envelopeFindings, hasErrors, inspect } from '../hub/inspect.ts';
+import { envelopeFindings, hasErrors, type Inspected, inspect } from '../hub/inspect.ts';
 import type { Finding } from '../model/finding.ts';
 import { messageKey } from '../model/message.ts';
 import { type Command, EXIT_FINDINGS, EXIT_GOOD, type Invocation, text } from './command.ts';
-import { findingText, tally } from './findings.ts';
-import { source } from './source.ts';
-import { asked, workbench } from './workbench.ts';
+import { counted, findingText, tally } from './findings.ts';
+import { messageOption, type Source, source } from './source.ts';
+import { asked, type Workbench, workbench } from './workbench.ts';
 import { writeAcknowledgements } from './write-interchange.ts';
 
-const FINDINGS_MAX = 1000;
+/** Of messages and findings each: the rest is only counted. */
+const LISTED_MAX = 1000;
 
 export const validate: Command = {
   name: 'validate',
@@ -22,68 +22,113 @@ Reads the file as the hub would and says what is wrong with it, where, and what 
   --connector C   check also that it is from this connector, and agreed with it
   --message KEY   what it is, for bytes that do not say so: json/erp/invoice
   --ack           print the acknowledgement (997, CONTRL) that the hub would answer with
-  --json          one JSON object: messages, findings`,
+  --json          one JSON object: file, total (of messages), rejected, messages, findings, more
+                  (findings that are not listed); with --ack also acknowledgements`,
   options: {
     connector: { type: 'string' },
     message: { type: 'string' },
     ack: { type: 'boolean' },
     json: { type: 'boolean' },
   },
+  positionalsMax: 1,
   run: async (invocation) => {
-    const { terminal, values } = invocation;
-    const bench = workbench(terminal);
-    const { bytes, name } = await source(invocation);
-    const found: Finding[] = [];
-    const messages: { message: string; control: string; state: string }[] = [];
-    let total = 0;
-    const keep = (findings: readonly Finding[]): void => {
-      total += findings.length;
-      found.push(...findings.slice(0, Math.max(0, FINDINGS_MAX - found.length)));
-    };
-    let bad = false;
+    const messageType = messageOption(invocation);
+    const from = await source(invocation);
+    const bench = workbench(invocation.terminal);
+    const report = new Report();
     const inspected = await inspect({
       parts: bench,
-      bytes,
+      bytes: from.bytes,
       connector: asked(bench, text(invocation, 'connector')),
-      messageType: typeOf(text(invocation, 'message') ?? ''),
+      messageType,
       now: bench.clock.now(),
-      onMessage: (examined) => {
-        keep(examined.findings);
-        bad ||= hasErrors(examined.findings);
-        if (messages.length < FINDINGS_MAX) {
-          const { message, state } = examined;
-          messages.push({ message: messageKey(message.type), control: message.control, state });
-        }
+      onMessage: ({ message, state, findings }) => {
+        report.keep(findings);
+        report.count({ message: messageKey(message.type), control: message.control, state });
       },
-      onInterchangeEnd: (interchange) => keep(envelopeFindings(interchange)),
+      onInterchangeEnd: (interchange) => report.keep(envelopeFindings(interchange)),
     });
-    keep(inspected.findings);
-    bad ||= hasErrors(found);
-    if (values['ack'] === true) await printAcknowledgements(invocation, inspected.interchanges);
-    else if (values['json'] === true) {
-      const report = {
-        file: name,
-        total: inspected.messages,
-        messages,
-        findings: found,
-        more: total - found.length,
-      };
-      await terminal.out(`${JSON.stringify(report)}\n`);
-    } else {
-      for (const finding of found) await terminal.out(findingText(finding));
-      const more = total > found.length ? `, and ${total - found.length} more` : '';
-      await terminal.out(`${name}: ${inspected.messages} messages, ${tally(found)}${more}\n`);
-    }
-    return bad ? EXIT_FINDINGS : EXIT_GOOD;
+    report.keep(inspected.findings);
+    await print(invocation, { bench, from, report, inspected });
+    return report.isBad ? EXIT_FINDINGS : EXIT_GOOD;
   },
 };
 
-async function printAcknowledgements(
-  { terminal }: Invocation,
-  interchanges: readonly ExaminedInterchange[],
-): Promise<void> {
-  const bench = workbench(terminal);
-  for (const interchange of interchanges) {
-    for (const bytes of writeAcknowledgements(bench, interchange)) await terminal.out(bytes);
+interface ReportedMessage {
+  readonly message: string;
+  readonly control: string;
+  readonly state: string;
+}
+
+/** What was found, bounded. */
+class Report {
+  readonly findings: Finding[] = [];
+  readonly messages: ReportedMessage[] = [];
+  isBad = false;
+  rejected = 0;
+  #found = 0;
+
+  get more(): number {
+    return this.#found - this.findings.length;
   }
+
+  keep(findings: readonly Finding[]): void {
+    this.#found += findings.length;
+    this.isBad ||= hasErrors(findings);
+    this.findings.push(...findings.slice(0, Math.max(0, LISTED_MAX - this.findings.length)));
+  }
+
+  count(message: ReportedMessage): void {
+    if (message.state === 'rejected') this.rejected += 1;
+    if (this.messages.length < LISTED_MAX) this.messages.push(message);
+  }
+}
+
+interface Outcome {
+  readonly bench: Workbench;
+  readonly from: Source;
+  readonly report: Report;
+  readonly inspected: Inspected;
+}
+
+async function print({ terminal, values }: Invocation, outcome: Outcome): Promise<void> {
+  const { from, report, inspected } = outcome;
+  const acknowledgements =
+    values['ack'] === true ? inspected.interchanges.flatMap(acknowledge(outcome)) : undefined;
+  if (values['json'] === true) {
+    await terminal.out(`${JSON.stringify(asJson(outcome, acknowledgements))}\n`);
+    return;
+  }
+  if (acknowledgements !== undefined) {
+    for (const bytes of acknowledgements) await terminal.out(bytes);
+    return;
+  }
+  for (const finding of report.findings) await terminal.out(findingText(finding, from.excerpt));
+  const rejected = report.rejected === 0 ? '' : `, ${report.rejected} rejected`;
+  const more = report.more === 0 ? '' : `, and ${report.more} more`;
+  const messages = counted(inspected.messages, 'message');
+  await terminal.out(`${from.name}: ${messages}${rejected}: ${tally(report.findings)}${more}\n`);
+}
+
+const acknowledge =
+  ({ bench }: Outcome) =>
+  (interchange: ExaminedInterchange): readonly Uint8Array[] =>
+    writeAcknowledgements(bench, interchange);
+
+function asJson(
+  { from, report, inspected }: Outcome,
+  acknowledgements: readonly Uint8Array[] | undefined,
+): object {
+  const { messages, findings, more, rejected } = report;
+  return {
+    file: from.name,
+    total: inspected.messages,
+    rejected,
+    messages,
+    findings,
+    more,
+    ...(acknowledgements === undefined
+      ? {}
+      : { acknowledgements: acknowledgements.map((bytes) => Buffer.from(bytes).toString('utf8')) }),
+  };
 }

@@ -16,7 +16,7 @@ export interface Workbench
 
 export function workbench(terminal: Terminal): Workbench {
   const { setup, faults } = load({ root: terminal.root, env: terminal.env });
-  const { clock, makeId } = surroundings();
+  const { clock, makeId } = terminal.surroundings ?? surroundings();
   return {
     codecs,
     limits: setup.hub.limits,

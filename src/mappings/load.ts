@@ -1,7 +1,7 @@
 /** Finds mapping files, follows `extends`, applies overlays: a file with nothing left to look up. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { MessageType } from '../model/message.ts';
 import { type CodeTable, type FindTable, parseTableFile } from './codes.ts';
 import { type FaultList, nearestWord, type Origin } from './fault.ts';
@@ -43,9 +43,10 @@ export function openFiles(folders: readonly string[]): Files {
     read(name) {
       if (!safeName.test(name) || name.includes('..')) return undefined;
       for (const folder of folders) {
-        const path = join(folder, `${name}.yaml`);
-        const text = readIfThere(path);
+        const text = readIfThere(join(folder, `${name}.yaml`));
         if (text === undefined) continue;
+        // As people find it below the installation or the package, wherever that stands.
+        const path = `${basename(folder)}/${name}.yaml`;
         digests[path] = createHash('sha256').update(text).digest('hex');
         return { text, path };
       }
