@@ -3,6 +3,7 @@ import { check } from './check.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { explain } from './explain.ts';
+import { guide } from './guide.ts';
 import { mapping } from './mapping.ts';
 import { read } from './read.ts';
 import { sample } from './sample.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   translate,
   explain,
   mapping,
+  guide,
   sample,
   status,
   resend,

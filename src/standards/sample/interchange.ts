@@ -9,6 +9,7 @@ export interface InterchangeOptions {
   readonly random: Random;
   readonly count?: number;
   readonly richness?: number;
+  readonly segmentsMax?: number;
   /** Written after each segment: `\n` for people. */
   readonly lineBreak?: string;
 }
