@@ -62,22 +62,34 @@ function placedAfter(run: Run, reading: Reading, segment: number): number {
   return countPlaced(run, loops, reading, segment) - debt;
 }
 
-function countPlaced(
-  run: Run,
-  loops: Loop[],
-  { slot, isBehind }: Reading,
-  segment: number,
-): number {
+function countPlaced(run: Run, loops: Loop[], reading: Reading, segment: number): number {
+  const { slot, isBehind } = reading;
+  const skipped = isBehind ? [] : skippedTags(run, reading);
   let placed = 0;
   const last = Math.min(run.segments.count - 1, segment + segmentsAhead);
   for (let next = segment + 1; next < last; next += 1) {
     const tag = run.segments.tag(next);
     // Late ones of a row are one fault.
     const isSame = isBehind && placed === next - segment - 1 && tag === slot.slot.tag;
-    if (!isSame && !isPlaced(loops, tag)) return placed;
+    if (!isSame && !isPlaced(loops, tag) && !takeOut(skipped, tag)) return placed;
     placed += 1;
   }
   return isOwed(loops, run, last) ? placed : placed + 1;
+}
+
+/** What is mandatory before the place and not there: should it come late, that is the same fault. */
+function skippedTags(run: Run, { at, slot }: Reading): string[] {
+  const { plan, position, used } = run.frames[at] as Frame;
+  const from = used === 0 ? position - 1 : position;
+  return plan.children
+    .filter((it) => it.mandatory && it.order > from && it.order < slot.order)
+    .map((it) => it.slot.tag);
+}
+
+function takeOut(tags: string[], tag: string): boolean {
+  const at = tags.indexOf(tag);
+  if (at >= 0) tags.splice(at, 1);
+  return at >= 0;
 }
 
 const openLoops = (run: Run): Loop[] =>

@@ -40,7 +40,9 @@ function candidates(run: Run, tag: string) {
     const frame = run.frames[at] as Frame;
     for (const slot of frame.plan.inside.get(tag) ?? []) {
       const candidate = { at, slot, isBehind: slot.order < frame.position };
-      if (candidate.isBehind) late ??= candidate;
+      // One that was told missing is the one that comes late.
+      if (candidate.isBehind)
+        late = late === undefined || isReported(frame, slot) ? candidate : late;
       else if (slot.order === frame.position && frame.used >= slot.max) full ??= candidate;
       else ahead ??= candidate;
     }
@@ -55,14 +57,20 @@ function placeBack(run: Run, { at, slot }: Candidate, segment: number): void {
   if (slot.isLoop) closeFrames(run, at + 1, segment);
   const wasMissing = takeBackMissing(run, frame, slot);
   if (slot.mandatory && occurrence === 1 && !wasMissing) frame.accounted += 1;
-  if (run.misplaced?.slot !== slot || run.misplaced.frame !== frame) {
+  if (!isToldBefore(run, frame, slot, segment)) {
     reportMisplaced(run, at, slot, segment, occurrence);
   }
-  run.misplaced = { slot, frame };
+  run.misplaced = { slot, frame, segment };
   const node = makeNode(slot.slot, segment, slot.isLoop);
   const parent = slot.isLevel ? parentLevel(run, frame, node) : frame.node;
   parent.children.push(node);
   settle(run, slot, node, occurrence);
+}
+
+/** Of the same loop: the like of the last late segment, or one that came late together with it. */
+function isToldBefore({ misplaced }: Run, frame: Frame, slot: SlotPlan, segment: number): boolean {
+  if (misplaced?.frame !== frame) return false;
+  return misplaced.slot === slot || misplaced.segment === segment - 1;
 }
 
 /** A segment that was reported missing and now is only late is one fault, not two. */

@@ -22,7 +22,9 @@ export const structureMutations: Partial<Record<MutationName, Mutate>> = {
     );
     if (at === undefined) return undefined;
     const left = without(segments, at, endOfLoop(sample, at));
-    return structural(left, { segment: at + 2, tag: segments[at]!.tag });
+    // What follows may be what is misplaced, and what comes after it what seemed missing.
+    const otherReading = without(left, at, at + 1).map(({ tag }) => tag);
+    return { ...structural(left, { segment: at + 2, tag: segments[at]!.tag }), otherReading };
   },
 
   'drop-trigger': (sample) => {
