@@ -31,6 +31,21 @@ export function placeElsewhere(run: Run, plan: MessagePlan, segment: number, tag
 const isThere = (candidate: Candidate | undefined): candidate is Candidate =>
   candidate !== undefined;
 
+/** A segment that fits where it is may be the one that was told missing: what follows decides. */
+export function placeMissing(run: Run, fitting: Candidate, segment: number): boolean {
+  const frame = run.frames[fitting.at] as Frame;
+  const { tag } = fitting.slot.slot;
+  const missing = frame.missing?.find(
+    (it) => it.slot.tag === tag && it.slot.order < frame.position,
+  );
+  const slot = frame.plan.children.find((it) => it.slot === missing?.slot);
+  if (slot === undefined) return false;
+  const late = { at: fitting.at, slot, isBehind: true };
+  if (bestReading(run, [fitting, late], segment) !== late) return false;
+  placeBack(run, late, segment);
+  return true;
+}
+
 /** The innermost place that is used up, that is past, and that lies behind a mandatory one. */
 function candidates(run: Run, tag: string) {
   let full: Candidate | undefined;

@@ -26,8 +26,10 @@ export interface Run {
   occurrence: number;
   /** A loop whose trigger is missing: what else belongs to it is not told again. */
   lost: SlotPlan | undefined;
-  /** The slot and loop of the last misplaced segment: its like that follow are not told again. */
-  misplaced: { readonly slot: SlotPlan; readonly frame: Frame } | undefined;
+  /** The last misplaced segment: its like, and what came late with it, are not told again. */
+  misplaced:
+    | { readonly slot: SlotPlan; readonly frame: Frame; readonly segment: number }
+    | undefined;
 }
 
 /** Where a value is: 1-based element and component, 0 for none. */
