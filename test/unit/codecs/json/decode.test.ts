@@ -131,7 +131,7 @@ describe('json messages', () => {
     const decoder = json.decoder((event) => events.push(event), { limits });
     decoder.write(Buffer.from(three));
     decoder.end();
-    expect(faults(events)).to.deep.equal(['message-type-unknown at 0 in ']);
+    expect(faults(events)).to.deep.equal(['message-type-unknown at 0 in file']);
     expect(events.map(({ is }) => is)).to.deep.equal(['interchange', 'interchangeEnd']);
   });
 
@@ -163,24 +163,24 @@ describe('json messages', () => {
 
 describe('json faults', () => {
   const broken: readonly (readonly [string, string | Buffer, string])[] = [
-    ['an end inside an object', '{"a":1', 'truncated at 6 in '],
-    ['an end inside an array', '[{"a":1}', 'truncated at 8 in '],
-    ['an end inside a string', '{"a":"}', 'truncated at 7 in '],
-    ['nothing', ' \n', 'empty-file at 0 in '],
-    ['a scalar', '12', 'root-unexpected at 0 in '],
-    ['an array of scalars', '[1]', 'root-unexpected at 1 in '],
-    ['an array of arrays', '[[{}]]', 'root-unexpected at 1 in '],
-    ['two objects on a line', '{} {}', 'not-well-formed at 3 in '],
-    ['something after an array', '[{}] x', 'not-well-formed at 5 in '],
-    ['no comma between messages', '[{} {}]', 'not-well-formed at 4 in '],
-    ['a comma too many', '{"a":1,}', 'not-well-formed at 7 in '],
+    ['an end inside an object', '{"a":1', 'truncated at 6 in file'],
+    ['an end inside an array', '[{"a":1}', 'truncated at 8 in file'],
+    ['an end inside a string', '{"a":"}', 'truncated at 7 in file'],
+    ['nothing', ' \n', 'empty-file at 0 in file'],
+    ['a scalar', '12', 'root-unexpected at 0 in file'],
+    ['an array of scalars', '[1]', 'root-unexpected at 1 in file'],
+    ['an array of arrays', '[[{}]]', 'root-unexpected at 1 in file'],
+    ['two objects on a line', '{} {}', 'not-well-formed at 3 in file'],
+    ['something after an array', '[{}] x', 'not-well-formed at 5 in file'],
+    ['no comma between messages', '[{} {}]', 'not-well-formed at 4 in file'],
+    ['a comma too many', '{"a":1,}', 'not-well-formed at 7 in file'],
     ['a comma too many in an array', '{"a":[1,]}', 'not-well-formed at 8 in a/1'],
-    ['a comma too many after a message', '[{},]', 'root-unexpected at 4 in '],
+    ['a comma too many after a message', '[{},]', 'root-unexpected at 4 in file'],
     ['no colon', '{"a" 1}', 'not-well-formed at 5 in a'],
     ['brackets that do not match', '{"a":[1}}', 'not-well-formed at 7 in a'],
-    ['a bracket too few', '{"a":[1}', 'truncated at 8 in '],
-    ['single quotes', "{'a':1}", 'not-well-formed at 1 in '],
-    ['a comment', '{/**/}', 'not-well-formed at 1 in '],
+    ['a bracket too few', '{"a":[1}', 'truncated at 8 in file'],
+    ['single quotes', "{'a':1}", 'not-well-formed at 1 in file'],
+    ['a comment', '{/**/}', 'not-well-formed at 1 in file'],
     ['a leading zero', '{"a":{"b":007}}', 'not-well-formed at 10 in a/b'],
     ['a plus', '{"a":+1}', 'not-well-formed at 5 in a'],
     ['a bare point', '{"a":.5}', 'not-well-formed at 5 in a'],
@@ -189,8 +189,8 @@ describe('json faults', () => {
     ['a line break in a string', '{"a":"x\ny"}', 'not-well-formed at 7 in a'],
     ['an unknown escape', '{"a":"\\x"}', 'not-well-formed at 6 in a'],
     ['half a surrogate pair', '{"a":"\\ud800"}', 'not-well-formed at 5 in a'],
-    ['bytes that are not UTF-8', Buffer.from('{"a":"\xff"}', 'latin1'), 'character-bad at 6 in '],
-    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'encoding-unknown at 0 in '],
+    ['bytes that are not UTF-8', Buffer.from('{"a":"\xff"}', 'latin1'), 'character-bad at 6 in file'],
+    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'encoding-unknown at 0 in file'],
     ['a member given twice', '{"a":{"b":1,"b":2}}', 'member-twice at 12 in a/b'],
   ];
   for (const [what, text, told] of broken) {
