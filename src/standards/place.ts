@@ -5,7 +5,7 @@
  */
 import { enter } from './enter.ts';
 import type { Frame } from './frames.ts';
-import { placeElsewhere } from './misplace.ts';
+import { placeElsewhere, placeMissing } from './misplace.ts';
 import type { MessagePlan, SlotPlan } from './plan.ts';
 import type { Run } from './run.ts';
 
@@ -18,6 +18,12 @@ export function placeSegment(run: Run, plan: MessagePlan, segment: number): void
     if (slots === undefined) continue;
     for (const slot of slots) {
       if (fits(frame, slot) && skipsNothing(frame, slot)) {
+        if (
+          frame.missing !== undefined &&
+          placeMissing(run, { at, slot, isBehind: false }, segment)
+        ) {
+          return;
+        }
         enter(run, at, slot, segment);
         return;
       }

@@ -23,7 +23,9 @@ export const structureMutations: Partial<Record<MutationName, Mutate>> = {
     if (at === undefined) return undefined;
     const left = without(segments, at, endOfLoop(sample, at));
     // What follows may be what is misplaced, and what comes after it what seemed missing.
-    const otherReading = without(left, at, at + 1).map(({ tag }) => tag);
+    let rest = at;
+    while (rest < left.length && left[rest]!.tag === left[at]!.tag) rest += 1;
+    const otherReading = without(left, at, rest).map(({ tag }) => tag);
     return { ...structural(left, { segment: at + 2, tag: segments[at]!.tag }), otherReading };
   },
 
