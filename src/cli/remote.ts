@@ -26,9 +26,21 @@ export async function call(
 ): Promise<unknown> {
   const url = new URL(path, urlOf(invocation));
   const response = await fetchFrom(url, method, keyOf(invocation));
-  const body = (await response.json()) as { detail?: string };
+  const body = await bodyOf(response, url);
   if (response.ok) return body;
-  throw new HubError('conflict', body.detail ?? `The hub answered ${response.status}.`);
+  const { detail } = body as { detail?: string };
+  throw new HubError('conflict', detail ?? `The hub answered ${response.status}.`);
+}
+
+/** Throws HubError where something else than a hub answers. */
+async function bodyOf(response: Response, url: URL): Promise<object> {
+  try {
+    const body: unknown = await response.json();
+    if (typeof body === 'object' && body !== null) return body;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  throw new HubError('conflict', `What answers at ${url.origin} is no Tradelane hub.`);
 }
 
 async function fetchFrom(url: URL, method: string, key: string): Promise<Response> {

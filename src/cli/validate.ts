@@ -101,6 +101,7 @@ async function print({ terminal, values }: Invocation, outcome: Outcome): Promis
   }
   if (acknowledgements !== undefined) {
     for (const bytes of acknowledgements) await terminal.out(bytes);
+    if (terminal.isTerminal) await terminal.out('\n');
     return;
   }
   for (const finding of report.findings) await terminal.out(findingText(finding, from.excerpt));

@@ -30,9 +30,12 @@ export function openApi(
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer' },
+        header: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+      },
     },
-    security: [{ key: [] }],
+    security: [{ key: [] }, { header: [] }],
     paths: { ...paths, ...arrivals, ...probes },
   };
 }
@@ -70,7 +73,7 @@ const describeDownload = (download: Download): object => ({
 const describeCall = ({ id, summary, role }: Pick<ApiOperation, 'id' | 'summary' | 'role'>) => ({
   operationId: id,
   summary,
-  security: [{ key: [role] }],
+  security: [{ key: [role] }, { header: [role] }],
 });
 
 const pathParameters = (path: string): readonly object[] =>
