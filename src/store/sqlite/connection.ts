@@ -41,7 +41,7 @@ export class Connection {
     this.database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
     this.database.exec(
       `pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory;
-       pragma cache_size = -32000; pragma wal_autocheckpoint = 4000`,
+       pragma cache_size = -8000; pragma wal_autocheckpoint = 4000`,
     );
   }
 
