@@ -1,15 +1,17 @@
 /** tradelane status, resend, cancel, replay, reload: a running hub by its API. */
 import type { Reloaded, Replayed, Status } from '../hub/operations.ts';
-import type { DeliveryRow, Page } from '../model/rows.ts';
-import { type Command, EXIT_FINDINGS, EXIT_GOOD, type Invocation, required } from './command.ts';
+import type { DeliveryRow } from '../model/rows.ts';
+import { type Command, EXIT_FINDINGS, EXIT_GOOD, required } from './command.ts';
 import { call, remoteOptions, remoteUsage } from './remote.ts';
+import { waiting } from './waiting.ts';
 
 export const status: Command = {
   name: 'status',
   summary: 'what a running hub has, and what waits for a person',
   usage: `status [--url URL] [--key KEY] [--json]
 
-Counts by state, then everything that waits for a person: dead letters and quarantined transfers.
+Counts by state, then everything that waits for a person: dead letters, messages that a partner
+rejected or has not acknowledged in time, what is held or unrouted, quarantined transfers.
 ${remoteUsage}`,
   options: remoteOptions,
   positionalsMax: 1,
@@ -20,7 +22,9 @@ ${remoteUsage}`,
       return EXIT_GOOD;
     }
     await invocation.terminal.out(statusText(found));
-    await waiting(invocation);
+    const names = new Map(found.connectors.map(({ id, name }) => [id, name]));
+    const get = <T>(path: string): Promise<T> => call(invocation, 'GET', path) as Promise<T>;
+    await invocation.terminal.out(await waiting(get, (id) => names.get(id) ?? id));
     return EXIT_GOOD;
   },
 };
@@ -35,32 +39,6 @@ function statusText({ counts, connectors }: Status): string {
       `  ${id.padEnd(16)}${name} (${role}, ${mode}${receiving ? ', receiving' : ''})`,
   );
   return `${[...lines, '', 'connectors', ...who].join('\n')}\n`;
-}
-
-async function waiting(invocation: Invocation): Promise<void> {
-  const { terminal } = invocation;
-  const dead = (await call(
-    invocation,
-    'GET',
-    '/v1/deliveries?state=failed&limit=20',
-  )) as Page<DeliveryRow>;
-  const held = (await call(invocation, 'GET', '/v1/transfers?state=quarantined&limit=20')) as Page<{
-    id: string;
-    connector: string;
-    reason?: string;
-  }>;
-  if (dead.items.length > 0) {
-    await terminal.out('\ndead letters (tradelane resend ID, or tradelane cancel ID)\n');
-    for (const { id, messageType, partner, text } of dead.items) {
-      await terminal.out(`  ${id}  ${messageType} for ${partner}: ${text ?? ''}\n`);
-    }
-  }
-  if (held.items.length > 0) {
-    await terminal.out('\nquarantined (tradelane replay ID after the fix)\n');
-    for (const { id, connector, reason } of held.items) {
-      await terminal.out(`  ${id}  from ${connector}: ${reason ?? ''}\n`);
-    }
-  }
 }
 
 const onDelivery = (name: 'resend' | 'cancel', summary: string, done: string): Command => ({

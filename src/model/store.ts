@@ -287,6 +287,8 @@ export interface Store {
       readonly connector?: string;
       readonly transfer?: string;
       readonly document?: string;
+      /** Only those with a message that the other side rejected, or has not answered in time. */
+      readonly answer?: 'rejected' | 'overdue';
     },
   ): Promise<Page<DeliveryRow>>;
   delivery(id: string): Promise<DeliveryRow | undefined>;

@@ -156,6 +156,12 @@ export const contract: readonly ApiOperation[] = [
       connector: word('Who it goes to', 'erp'),
       transfer: word('What came of one transfer', '01K…'),
       document: word('What carries one document', '01K…'),
+      answer: Type.Optional(
+        answers.oneOf(
+          ['rejected', 'overdue'],
+          'Only with a message that the other side rejected, or has not answered in time.',
+        ),
+      ),
     },
     answer: answers.pageOf(answers.delivery),
     run: (operations, call) => operations.deliveries(paged(call)),

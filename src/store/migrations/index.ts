@@ -1,5 +1,6 @@
 /** All steps in order. A change of the schema is a new file and a line here. */
 import { begin } from './0001-begin.ts';
+import { unhappyAnswers } from './0002-unhappy-answers.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [begin];
+export const migrations: readonly Migration[] = [begin, unhappyAnswers];

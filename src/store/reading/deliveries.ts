@@ -1,16 +1,20 @@
 /** Deliveries with their attempts and what became of their messages, newest first. */
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { DeliveryRow, Page } from '../../model/rows.ts';
+import type { AnswerState } from '../../model/states.ts';
 import type { Store } from '../../model/store.ts';
 import type { AttemptTable, DeliveryTable, OutboundTable } from '../schema.ts';
 import { all, first, select, statement, type Unit } from '../unit.ts';
 import { afterSeq, limitOf, pageOf } from './page.ts';
 
 type Stored = Selectable<DeliveryTable>;
+// Written out, not bound: so their small index is used.
+const rejected = sql<AnswerState>`'rejected'`;
+const overdue = sql<AnswerState>`'overdue'`;
 type StoredOutbound = Selectable<OutboundTable>;
 
 export function* deliveries(request: Parameters<Store['deliveries']>[0]): Unit<Page<DeliveryRow>> {
-  const { state, connector, transfer, document } = request;
+  const { state, connector, transfer, document, answer } = request;
   const after = afterSeq(request);
   const rows = yield* select((db) =>
     db
@@ -20,6 +24,14 @@ export function* deliveries(request: Parameters<Store['deliveries']>[0]): Unit<P
       .$if(connector !== undefined, (query) => query.where('connector', '=', connector ?? ''))
       .$if(transfer !== undefined, (query) => query.where('transfer', '=', transfer ?? ''))
       .$if(document !== undefined, (query) => query.where('document', '=', document ?? ''))
+      .$if(answer !== undefined, (query) =>
+        query.where('id', 'in', (inner) =>
+          inner
+            .selectFrom('outbound')
+            .select('outbound.delivery')
+            .where('outbound.state', '=', answer === 'overdue' ? overdue : rejected),
+        ),
+      )
       .$if(after !== undefined, (query) => query.where('seq', '<', after ?? 0))
       .orderBy('seq', 'desc')
       .limit(limitOf(request) + 1),

@@ -42,6 +42,8 @@ export function answering(bench: Bench): void {
       expect(await states(id)).to.deep.equal(['awaited', 'rejected', 'awaited', 'none']);
       const row = (await bench.store.delivery(id ?? ''))?.messages[1];
       expect(row).to.include({ answeredBy: 'T9', answer: 'R bad PO1' });
+      const refused = await bench.store.deliveries({ ...everything, answer: 'rejected' });
+      expect(refused.items.map((found) => found.id)).to.deep.equal([id]);
     });
 
     it('to a group settle what is still awaited in it', async () => {
@@ -104,6 +106,8 @@ export function answering(bench: Bench): void {
       await bench.store.settle(id ?? '', (await claimOne(bench)).token, sent, at(11));
       await bench.store.markOverdue(at(61));
       expect(await states(id)).to.deep.equal(['overdue']);
+      const late = await bench.store.deliveries({ ...everything, answer: 'overdue' });
+      expect(late.items.map((row) => row.id)).to.deep.equal([id]);
       await answer({ group: '5' });
       expect(await states(id)).to.deep.equal(['accepted']);
     });

@@ -58,6 +58,8 @@ const isSmall = (step: string, sql: string): boolean =>
   // Sorted within one transfer only.
   (sql.includes('from "message"') && step.endsWith('FOR LAST TERM OF ORDER BY')) ||
   /COVERING INDEX document_new/.test(step) ||
+  // Few are rejected or overdue; they are found by their own index.
+  (sql.includes('from "outbound" where "outbound"."state" =') && step.includes('ORDER BY')) ||
   // Checks under way are few; their messages are grouped by state.
   (sql.includes('count(*) as "rows"') && step.includes('GROUP BY'));
 
@@ -120,6 +122,8 @@ async function walk(file: string): Promise<void> {
   await store.messages({ ...everything, transfer });
   await store.messages({ ...everything, state: 'held' });
   await store.deliveries({ ...everything, state: 'failed' });
+  await store.deliveries({ ...everything, answer: 'rejected' });
+  await store.deliveries({ ...everything, answer: 'overdue' });
   await store.deliveries({ ...everything, transfer });
   await store.deliveries({ ...everything, document: document?.id ?? '' });
   await store.findings({ ...everything, transfer });
