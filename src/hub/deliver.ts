@@ -13,12 +13,14 @@ import { later } from '../model/zoned.ts';
 import type { Parts } from './parts.ts';
 import { settlementOf } from './settlement.ts';
 
-/** Longer than any transport's time limit: a claim that outlives it belongs to a dead hub. */
-const LEASE_MS = 10 * 60_000;
+/** Longer than a transport may take to look and to send: a claim that outlives it is lost. */
+const LEASE_MS = 30 * 60_000;
 
 export interface DelivererOptions {
-  /** Ends the work: what has begun is told to stop, and nothing more is claimed. */
+  /** Ends the work: nothing more is claimed. */
   readonly signal: AbortSignal;
+  /** Breaks off what is being sent; some of it may have arrived. */
+  readonly cutOff: AbortSignal;
   /** Told when a delivery that was put back comes due. */
   readonly lookAt: (at: Instant) => void;
 }
@@ -65,7 +67,7 @@ export class Deliverer {
   async #sendOne(connector: Connector, delivery: ClaimedDelivery): Promise<void> {
     const parts = this.#parts;
     parts.faultPoint('send');
-    const outcome = await send(parts, connector, delivery, this.#options.signal);
+    const outcome = await send(parts, connector, delivery, this.#options.cutOff);
     parts.faultPoint('settle');
     const settlement = settlementOf(parts, connector, delivery, outcome);
     const at = parts.clock.now();
@@ -105,9 +107,10 @@ async function send(
   delivery: ClaimedDelivery,
   signal: AbortSignal,
 ): Promise<SendOutcome> {
-  const transport = parts.transports.get(delivery.transport);
+  // As the file says now: since the delivery was made, it may have been given another way out.
+  const transport = parts.transports.get(connector.out?.use ?? '');
   if (transport?.send === undefined || connector.out === undefined) {
-    const text = `${connector.file} has no "out:" that can send.`;
+    const text = `${connector.file} has no "out:" that can send: add one, reload, and resend.`;
     return { ok: false, retry: 'permanent', text };
   }
   try {
@@ -139,6 +142,6 @@ function parcel(parts: Parts, delivery: ClaimedDelivery): Parcel {
     messageType: delivery.messageType,
     size: delivery.size,
     bytes: () => parts.store.bytes(delivery.digest),
-    attempt: delivery.attempt,
+    attempt: delivery.attempt - 1,
   };
 }

@@ -14,6 +14,9 @@ import { type Watcher, watch } from './watch.ts';
 /** How many ids of a topic are worked on at once: most of that time they wait for a commit. */
 const CONCURRENCY: Record<Topic, number> = { check: 8, release: 8, route: 8, deliver: 64 };
 
+/** A send under way when the hub stops may end within this time. */
+const SENDING_GRACE_MS = 3_000;
+
 /** At start no other hub can hold a claim on this store: every one of them is lost. */
 const END_OF_TIME = '9999-12-31T23:59:59.999Z';
 
@@ -48,6 +51,7 @@ class RunningHub implements Hub {
   readonly #replies: Replies;
   readonly #deliverer: Deliverer;
   readonly #stopping = new AbortController();
+  readonly #cutOff = new AbortController();
   readonly #receivers = new Map<string, { receiver: Receiver; settings: string }>();
   readonly #handlers = new Map<string, HttpHandler>();
   #watcher: Watcher | undefined;
@@ -57,6 +61,7 @@ class RunningHub implements Hub {
     this.#replies = new Replies(parts);
     this.#deliverer = new Deliverer(parts, {
       signal: this.#stopping.signal,
+      cutOff: this.#cutOff.signal,
       lookAt: (at) => this.#watcher?.lookAt(at),
     });
   }
@@ -164,7 +169,10 @@ class RunningHub implements Hub {
     this.#stopping.abort();
     await Promise.all([...this.#receivers.keys()].map((id) => this.#stopReceiver(id)));
     await this.#watcher?.stop();
+    // A send that is cut off may have arrived: most of them end by themselves in this time.
+    const grace = setTimeout(() => this.#cutOff.abort(), SENDING_GRACE_MS);
     await this.#parts.queue.stop();
     await this.#deliverer.idle();
+    clearTimeout(grace);
   }
 }
