@@ -39,6 +39,7 @@ export class Scanner implements Decoder {
   /** Those of the open interchange; undefined outside of interchanges. */
   #separators: Separators | undefined;
   #wide: NarrowSyntax['replacements'] = [];
+  #terminatorBytes = 1;
 
   constructor(dialect: Dialect, on: (event: CodecEvent) => void, limits: DecodeLimits) {
     this.#dialect = dialect;
@@ -122,6 +123,7 @@ export class Scanner implements Decoder {
     this.#separators = new Separators(syntax, [...kinds.keys(), ...binary.keys()]);
     this.#at = header.start;
     this.#wide = replacements;
+    this.#terminatorBytes = opening.syntax.terminator.length;
     if (replacements.length > 0) this.#useBytes();
     this.#index.useSyntax(syntax);
     this.#beginIndex();
@@ -156,7 +158,7 @@ export class Scanner implements Decoder {
     const end = this.#index.endOf(this.#segment);
     this.#at = end + 1;
     if (this.#stop < this.#at) this.#findStop();
-    this.#hand(separators, start, end, end + 1);
+    this.#hand(separators, start, end, end + this.#terminatorBytes);
     return true;
   }
 
@@ -249,19 +251,18 @@ export class Scanner implements Decoder {
     } else if (end - start > this.#limits.messageBytes) {
       this.#levels.oversizeSegment(start, next);
     } else {
-      this.#handWhole(segment, start, end, next);
+      this.#handWhole(segment, start, end, next, separators.isTerminator(this.#bytes, end));
     }
   }
 
-  #handWhole(segment: number, start: number, end: number, next: number): void {
+  #handWhole(segment: number, start: number, end: number, next: number, isEnded: boolean): void {
     const tag = this.#text.slice(start, Math.min(this.#index.tagEndOf(segment), start + 4));
     const kind = this.#dialect.kinds.get(tag);
     if (kind === 'interchange') {
       this.#beginAnew(start);
       return;
     }
-    const isWhole = next === end + 1;
-    if (kind === 'interchangeEnd' && !isWhole) this.#levels.unterminated(start, end);
+    if (kind === 'interchangeEnd' && !isEnded) this.#levels.unterminated(start, end);
     this.#levels.segment(kind, segment, start, next, tag);
     if (kind === 'interchangeEnd') this.#leave();
   }
