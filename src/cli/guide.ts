@@ -87,7 +87,8 @@ function messageGuide(
     facts: agreementFacts(agreement, key),
     segments: found === undefined ? [] : guideSegments(found, segments),
     paths,
-    example: found === undefined ? '' : example(bench, connector, found, segments, direction),
+    example:
+      found === undefined ? '' : example(bench, connector, agreement, found, segments, direction),
   };
 }
 
@@ -111,6 +112,7 @@ function agreementFacts(
 function example(
   bench: Workbench,
   connector: Connector,
+  { application }: Agreement,
   definition: MessageDefinition,
   uses: readonly SegmentUse[],
   direction: 'sends' | 'receives',
@@ -123,8 +125,11 @@ function example(
   });
   const theirs = parsePartyId(connector.ids[standard] ?? 'PARTNER');
   const ours = parsePartyId(ourId(bench.setup(), connector, standard) ?? 'US');
-  const [sender, receiver] = direction === 'sends' ? [theirs, ours] : [ours, theirs];
-  const bytes = codec?.encode({ ...sample, sender, receiver });
+  const order = <T>(them: T, us: T) =>
+    direction === 'sends' ? { sender: them, receiver: us } : { sender: us, receiver: them };
+  const names = order(application?.them ?? theirs.id, application?.us ?? ours.id);
+  const groups = sample.groups.map((group) => ({ ...group, ...names }));
+  const bytes = codec?.encode({ ...sample, ...order(theirs, ours), groups });
   return Buffer.from(bytes ?? [])
     .toString('latin1')
     .trimEnd();

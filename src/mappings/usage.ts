@@ -146,7 +146,8 @@ function fieldOf(rule: LeafRule, prefix: string): string {
   return names.length === 0 ? verb : names.join(' and ');
 }
 
-function codesOf({ codes, only }: LeafRule): readonly CodeUse[] {
+function codesOf({ codes, only, constant }: LeafRule): readonly CodeUse[] {
+  if (typeof constant === 'string') return [{ code: constant, meaning: '' }];
   const known = codes === undefined ? [] : codeUses(codes);
   if (only === undefined) return known;
   const meanings = new Map(known.map(({ code, meaning }) => [code, meaning]));

@@ -2,8 +2,11 @@
  * Each mutation of a valid message gives exactly one finding, at its place, and its code in the
  * acknowledgement. MUTATIONS asks for more cases than CI runs.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { makeCase, mutationNames } from '../support/mutations/mutate.ts';
+import { tableMarkdown } from '../support/mutations/table-text.ts';
 
 const COUNT = Number(process.env['MUTATIONS'] ?? 2000);
 const SHARE_MAX = 0.2;
@@ -32,5 +35,10 @@ describe('mutations', () => {
     if (process.env['MUTATIONS'] !== undefined) console.table(Object.fromEntries(tally));
     expect(faults.length, faults.slice(0, 60).join('\n')).to.equal(0);
     expect(share('valid') + share('unclear')).to.be.below(SHARE_MAX);
+  });
+
+  it('are all in docs/mutations.md', () => {
+    const file = join(import.meta.dirname, '..', '..', 'docs', 'mutations.md');
+    expect(readFileSync(file, 'utf8')).to.contain(tableMarkdown());
   });
 });

@@ -7,13 +7,18 @@ export interface DatePair {
   /** Index of the value and of its format among the siblings. */
   readonly value: number;
   readonly format: number;
+  /** C507 is there for the date's sake: without one it says nothing. */
+  readonly isAlways: boolean;
 }
 
 export function datePair(elements: readonly ElementDefinition[]): DatePair | undefined {
   for (const [index, { id }] of elements.entries()) {
     const next = elements[index + 1]?.id;
-    if (id === '2380' && next === '2379') return { value: index, format: index + 1 };
-    if (id === '1250' && next === '1251') return { value: index + 1, format: index };
+    if (id === '2380' && next === '2379')
+      return { value: index, format: index + 1, isAlways: true };
+    if (id === '1250' && next === '1251') {
+      return { value: index + 1, format: index, isAlways: false };
+    }
   }
   return undefined;
 }

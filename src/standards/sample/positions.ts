@@ -8,7 +8,7 @@ export function choosePositions(
   relations: readonly Relation[],
   random: Random,
   richness: number,
-): ReadonlySet<number> | undefined {
+): Set<number> | undefined {
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     const chance = attempt < attemptsMax / 2 ? richness : 0;
     const choice = firstChoice(elements, random, chance);

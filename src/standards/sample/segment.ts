@@ -64,7 +64,7 @@ function positionsOf(
   elements: readonly ElementDefinition[],
   relations: readonly Relation[],
   { random, richness }: SegmentOptions,
-): ReadonlySet<number> {
+): Set<number> {
   const there = choosePositions(elements, relations, random, richness);
   if (there !== undefined) return there;
   throw new HubError('config-invalid', `The relational notes of ${where} contradict each other.`);
@@ -73,16 +73,19 @@ function positionsOf(
 /** A date is never without its format: the two are chosen together. */
 function datedValues(
   elements: readonly ElementDefinition[],
-  there: ReadonlySet<number>,
+  there: Set<number>,
   { random }: SegmentOptions,
 ): ReadonlyMap<number, string> {
   const pair = datePair(elements);
-  if (pair === undefined || !there.has(pair.value + 1)) return new Map();
-  const made = sampleFormatted(elements[pair.format] as ElementDefinition, random);
+  if (pair === undefined) return new Map();
+  const { value, format, isAlways } = pair;
+  const isUsed = isAlways && (elements[value]?.repeats ?? 0) > 0;
+  if (!isUsed && !there.has(value + 1)) return new Map();
+  const made = sampleFormatted(elements[format] as ElementDefinition, random);
   if (made === undefined) return new Map();
-  if (!there.has(pair.format + 1)) (there as Set<number>).add(pair.format + 1);
+  there.add(value + 1).add(format + 1);
   return new Map([
-    [pair.value, made.value],
-    [pair.format, made.format],
+    [value, made.value],
+    [format, made.format],
   ]);
 }
