@@ -110,6 +110,17 @@ const findAccepted = statement((db, p: { transfer: string; limit: number }) =>
       'transfer.received_at',
     ])
     .where('message.transfer', '=', p.transfer)
+    // Found by its index: those released already may be ten thousands.
+    .where(({ eb, selectFrom }) =>
+      eb(
+        'message.idx',
+        '>=',
+        selectFrom('message as waiting')
+          .select((row) => row.fn.min('waiting.idx').as('first'))
+          .where('waiting.transfer', '=', p.transfer)
+          .where('waiting.state', '=', 'accepted'),
+      ),
+    )
     .where('message.state', '=', 'accepted')
     .where('transfer.state', '<>', 'received')
     .orderBy('message.idx')

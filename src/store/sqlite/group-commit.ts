@@ -13,10 +13,10 @@ const COMMIT_MS = 25;
 
 /**
  * The disk's sync stops everything else meanwhile. So a commit waits for company until this many
- * times as long has passed as the last one took: the disk gets at most a quarter of the time, and a
+ * times as long has passed as the last one took: the disk gets a seventh of the time at most, and a
  * slow disk gets larger commits. The first after a pause does not wait.
  */
-const PAUSES = 3;
+const PAUSES = 6;
 const PAUSE_MAX_MS = 10;
 
 const transactionWords = [
