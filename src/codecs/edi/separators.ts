@@ -29,6 +29,13 @@ export class Separators {
     return bytes[at] === this.#terminatorCode;
   }
 
+  /** How many terminators follow each other here. */
+  countTerminators(bytes: Uint8Array, from: number, past: number): number {
+    let at = from;
+    while (at < past && bytes[at] === this.#terminatorCode) at++;
+    return at - from;
+  }
+
   /** Past line ends and blanks after a terminator, unless they are separators themselves. */
   skipBlanks(bytes: Uint8Array, from: number, past = bytes.length): number {
     let at = from;
@@ -39,10 +46,15 @@ export class Separators {
     return at;
   }
 
+  /** Separators may be blanks themselves (ISO 9735 level B): they belong to the segment. */
   trimEnd(bytes: Uint8Array, start: number, end: number): number {
     let at = end;
-    while (at > start && isBlank(bytes[at - 1]!)) at--;
+    while (at > start && isBlank(bytes[at - 1]!) && !this.#isSeparator(bytes[at - 1]!)) at--;
     return at;
+  }
+
+  #isSeparator(code: number): boolean {
+    return code === this.#elementCode || code === this.#componentCode;
   }
 
   /** A tag of two or three characters that neither opens nor closes a level, and a separator. */
