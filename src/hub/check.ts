@@ -20,6 +20,7 @@ import { decodePart } from './decode-part.ts';
 import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
 import type { Parts } from './parts.ts';
 import {
+  cannotAcknowledge,
   checkedInterchange,
   checkFailed,
   connectorGone,
@@ -45,8 +46,7 @@ export async function check(parts: Parts, transferId: string): Promise<void> {
     await parts.store.recordVerdict(connectorGone(transfer, parts.clock.now()));
     return;
   }
-  const verdict = await judge(parts, transfer, connector);
-  await parts.store.recordVerdict(verdict);
+  const verdict = await record(parts, transfer, await judge(parts, transfer, connector));
   parts.log('info', `transfer ${verdict.state}`, {
     transfer: transferId,
     ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
@@ -71,6 +71,20 @@ async function judge(parts: Parts, transfer: TransferRow, connector: Connector):
     });
     await parts.store.beginCheck(transfer.id);
     return checkFailed(transfer, parts.clock.now(), error.message);
+  }
+}
+
+/** A verdict whose acknowledgement cannot be written is none: the transfer waits for a person. */
+async function record(parts: Parts, transfer: TransferRow, verdict: Verdict): Promise<Verdict> {
+  try {
+    await parts.store.recordVerdict(verdict);
+    return verdict;
+  } catch (error) {
+    if (!isHubError(error) || error.retry !== 'permanent') throw error;
+    await parts.store.beginCheck(transfer.id);
+    const instead = cannotAcknowledge(transfer, parts.clock.now(), error.message);
+    await parts.store.recordVerdict(instead);
+    return instead;
   }
 }
 

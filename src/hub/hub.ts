@@ -46,6 +46,9 @@ export async function startHub(parts: Parts): Promise<Hub> {
   return hub;
 }
 
+const notReady: HttpHandler = () =>
+  Promise.reject(new HubError('not-ready', 'The connector is just reloaded. Send it again.'));
+
 class RunningHub implements Hub {
   readonly #parts: Parts;
   readonly #replies: Replies;
@@ -55,6 +58,7 @@ class RunningHub implements Hub {
   readonly #receivers = new Map<string, { receiver: Receiver; settings: string }>();
   readonly #handlers = new Map<string, HttpHandler>();
   #watcher: Watcher | undefined;
+  #applying: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -86,7 +90,14 @@ class RunningHub implements Hub {
     return receive(this.#parts, arrival);
   }
 
-  async applySetup(): Promise<void> {
+  /** One after another: two at once would start a receiver twice. */
+  applySetup(): Promise<void> {
+    this.#applying = this.#applying.catch(() => undefined).then(() => this.#applySetup());
+    return this.#applying;
+  }
+
+  async #applySetup(): Promise<void> {
+    if (this.#stopping.signal.aborted) return;
     const wanted = new Map(
       this.#parts
         .setup()
@@ -95,7 +106,7 @@ class RunningHub implements Hub {
     for (const [id, running] of this.#receivers) {
       const use = wanted.get(id);
       if (use === undefined || JSON.stringify(use) !== running.settings)
-        await this.#stopReceiver(id);
+        await this.#stopReceiver(id, use !== undefined);
     }
     for (const [id, use] of wanted) {
       if (!this.#receivers.has(id)) await this.#startReceiver(id, use.use, use.settings);
@@ -118,11 +129,14 @@ class RunningHub implements Hub {
     }
   }
 
-  async #stopReceiver(id: string): Promise<void> {
+  async #stopReceiver(id: string, isReplaced: boolean): Promise<void> {
     const running = this.#receivers.get(id);
     this.#receivers.delete(id);
-    this.#handlers.delete(id);
+    // Whoever comes meanwhile is asked to come again: "not found" would make a sender give up.
+    if (isReplaced && this.#handlers.has(id)) this.#handlers.set(id, notReady);
+    else this.#handlers.delete(id);
     await running?.receiver.stop();
+    if (isReplaced) this.#handlers.delete(id);
   }
 
   #port(): ReceivePort {
@@ -167,7 +181,8 @@ class RunningHub implements Hub {
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await Promise.all([...this.#receivers.keys()].map((id) => this.#stopReceiver(id)));
+    await this.#applying.catch(() => undefined);
+    await Promise.all([...this.#receivers.keys()].map((id) => this.#stopReceiver(id, false)));
     await this.#watcher?.stop();
     // A send that is cut off may have arrived: most of them end by themselves in this time.
     const grace = setTimeout(() => this.#cutOff.abort(), SENDING_GRACE_MS);

@@ -10,7 +10,8 @@ const LEASE_MS = 60_000;
 
 export class Replies {
   readonly #parts: Parts;
-  readonly #waiting = new Map<Accepted['transfer'], () => void>();
+  /** A request that is repeated while the first waits is waited for twice. */
+  readonly #waiting = new Map<Accepted['transfer'], Set<() => void>>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -18,7 +19,7 @@ export class Replies {
 
   /** Told after each verdict. */
   checked(transfer: string): void {
-    this.#waiting.get(transfer)?.();
+    for (const end of this.#waiting.get(transfer) ?? []) end();
   }
 
   /** The claimed reply, or undefined when none was made in time: the caller says "received". */
@@ -30,13 +31,15 @@ export class Replies {
 
   #verdict(transfer: string, timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
+      const waiting = this.#waiting.get(transfer) ?? new Set();
       const end = (): void => {
         clearTimeout(timer);
-        this.#waiting.delete(transfer);
+        waiting.delete(end);
+        if (waiting.size === 0) this.#waiting.delete(transfer);
         resolve();
       };
       const timer = setTimeout(end, timeoutMs);
-      this.#waiting.set(transfer, end);
+      this.#waiting.set(transfer, waiting.add(end));
     });
   }
 

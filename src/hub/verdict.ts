@@ -102,10 +102,20 @@ export const checkFailed = (transfer: TransferRow, at: Instant, why: string): Ve
     `${why} Please report it with this file; replay the transfer when the hub is mended.`,
   );
 
+/** The verdict on a transfer whose acknowledgement nobody can write: nothing of it goes on. */
+export const cannotAcknowledge = (transfer: TransferRow, at: Instant, why: string): Verdict =>
+  quarantine(
+    transfer,
+    at,
+    'cannot-acknowledge',
+    `No acknowledgement can be written for it: ${why} Mend that and replay the transfer, or ask ` +
+      'its sender to send it again with other control numbers.',
+  );
+
 function quarantine(
   transfer: TransferRow,
   at: Instant,
-  code: 'sender-unknown' | 'check-failed',
+  code: 'sender-unknown' | 'check-failed' | 'cannot-acknowledge',
   text: string,
 ): Verdict {
   const place = { path: 'transfer' };

@@ -6,7 +6,7 @@ import type { Codec } from '../model/codec.ts';
 import { type Agreement, type Connector, parsePartyId } from '../model/connector.ts';
 import type { CounterKey, NewDelivery, WrittenPayload } from '../model/delivery.ts';
 import type { InterchangeData, Syntax } from '../model/envelope.ts';
-import { HubError } from '../model/errors.ts';
+import { HubError, isHubError } from '../model/errors.ts';
 import type { ContentData, MessageType } from '../model/message.ts';
 import { messageKey } from '../model/message.ts';
 import type { Instant } from '../model/time.ts';
@@ -60,8 +60,19 @@ export function planDelivery(parts: WritingParts, outgoing: Outgoing): NewDelive
     document: outgoing.document,
     transfer: outgoing.transfer,
     numbers: counters(ids, type.standard, outgoing.isTest),
-    write: (numbers) => payload(parts, codec, outgoing, ids, numbers, at),
+    write: (numbers) => written(() => payload(parts, codec, outgoing, ids, numbers, at)),
   };
+}
+
+/** A codec that fails on these data fails on them again: it must not be tried for ever. */
+function written(write: () => WrittenPayload): WrittenPayload {
+  try {
+    return write();
+  } catch (cause) {
+    if (isHubError(cause)) throw cause;
+    const text = `The hub itself failed on this: ${cause instanceof Error ? cause.message : cause}.`;
+    throw new HubError('internal', text, { retry: 'permanent', cause });
+  }
 }
 
 interface PartyIds {

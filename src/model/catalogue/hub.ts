@@ -37,6 +37,13 @@ export const hubFindings = {
     meaning:
       'The hub itself failed on a transfer: report it, and replay the transfer when it is mended.',
   },
+  'cannot-acknowledge': {
+    severity: 'error',
+    fault: 'hub',
+    meaning:
+      'The acknowledgement of a transfer cannot be written: what it must repeat (a control number, ' +
+      'an id) cannot stand in its syntax. Nothing of the transfer goes on.',
+  },
   declined: {
     severity: 'info',
     fault: 'hub',

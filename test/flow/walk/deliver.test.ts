@@ -42,12 +42,13 @@ describe('a delivery that waits', function () {
 
   const serve = (answer: (response: ServerResponse) => void): Promise<string> =>
     new Promise((resolve) => {
-      server = createServer((request, response) => {
+      const listening = createServer((request, response) => {
         request.resume().on('end', () => answer(response));
       }).listen(0, '127.0.0.1', () => {
-        const { port } = server?.address() as AddressInfo;
+        const { port } = listening.address() as AddressInfo;
         resolve(`out: { use: http, url: "http://127.0.0.1:${port}" }`);
       });
+      server = listening;
     });
 
   it('goes the way that its connector has now, not the one it had when it was made', async () => {

@@ -1,0 +1,50 @@
+/** Verdicts, and the acknowledgements that belong to them. */
+import { expect } from 'chai';
+import { order850 } from '../../support/order-850.ts';
+import { type RunningApp, runApp } from '../../support/running-app.ts';
+
+const installation = {
+  'config/hub.yaml': ['us: { x12: ZZ:TRADELANE }'],
+  'connectors/acme.yaml': [
+    'ids: { x12: ZZ:ACMERETAIL, erp: C-1001 }',
+    'in: { use: http, key: env:KEY_ACME }',
+    'out: { use: directory, path: data/acme/out }',
+    'inbound:',
+    '  - { message: x12/004010/850, acknowledge: 997 }',
+  ],
+  'connectors/erp.yaml': [
+    'role: erp',
+    'out: { use: directory, path: data/erp/out }',
+    'outbound:',
+    '  - { message: json/erp/order }',
+  ],
+};
+
+describe('a transfer whose acknowledgement cannot be written', function () {
+  this.timeout(30_000);
+  let app: RunningApp;
+  before(async () => {
+    app = await runApp(installation);
+  });
+  after(() => app?.remove());
+
+  const order = order850({ control: 7, number: 'PO-7' });
+  const headers = {
+    'the group number': order.replace('*1200*7*X', '*1200*7>1*X').replace('GE*1*7', 'GE*1*7>1'),
+    'the set number': order.replaceAll('*0001', '*00>1'),
+    'the functional id': order.replace('GS*PO*', 'GS*P>*'),
+  };
+  for (const [what, body] of Object.entries(headers)) {
+    it(`waits for a person, where ${what} holds a separator`, async () => {
+      const { text } = await app.post('acme', body);
+      const { transfer } = JSON.parse(text) as { transfer: string };
+      await app.settled();
+      const row = await app.operations.transfer(transfer);
+      expect(row.state).to.equal('quarantined');
+      expect(row.reason).to.match(/^No acknowledgement can be written for it: 997 /);
+      const { items } = await app.operations.findings({ limit: 9, after: undefined, transfer });
+      expect(items.map(({ code }) => code)).to.deep.equal(['cannot-acknowledge']);
+      expect((await app.operations.status()).counts.deliveries).to.deep.equal({});
+    });
+  }
+});
