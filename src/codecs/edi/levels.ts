@@ -188,6 +188,7 @@ export class Levels {
 
   #isLarge(message: OpenMessage, segment: number, next: number): boolean {
     if (message.header !== undefined) return false;
+    if (segment - message.first > this.#limits.treeNodes) return true;
     const places = this.#index.placesIn(message.first, segment);
     return isTooLarge(message, this.#base + next, places, this.#limits);
   }

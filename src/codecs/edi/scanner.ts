@@ -142,8 +142,8 @@ export class Scanner implements Decoder {
   }
 
   #readSegment(separators: Separators): boolean {
-    if (!this.#hasSegment()) return this.#endOrAwait(separators);
     if (this.#skipEmpty(separators)) return true;
+    if (!this.#hasSegment()) return this.#endOrAwait(separators);
     const taken = this.#levels.takeBody(separators, this.#segment, this.#at);
     if (taken > this.#segment) {
       this.#at = this.#index.endOf(taken - 1) + 1;
@@ -162,17 +162,22 @@ export class Scanner implements Decoder {
     return true;
   }
 
-  /** Terminators that only follow each other are taken at once, as far as they are indexed. */
+  /** Terminators that only follow each other are taken at once, and indexed in messages only. */
   #skipEmpty(separators: Separators): boolean {
+    const index = this.#index;
+    const isIndexed = this.#segment < index.segments;
+    if (!isIndexed && (index.scanned !== this.#at || this.#levels.isReadingMessage)) return false;
     const from = this.#at;
-    let at = from;
-    while (at < this.#index.scanned && separators.isTerminator(this.#bytes, at)) at++;
-    const count = at - from;
+    const count = separators.countTerminators(
+      this.#bytes,
+      from,
+      isIndexed ? index.scanned : this.#stop,
+    );
     if (count < 2) return false;
-    this.#segment += count;
-    this.#at = at;
-    const last = this.#segment - 1;
-    if (!separators.hasBlankTerminator) this.#levels.empty(from, count, last);
+    this.#at += count;
+    if (isIndexed) this.#segment += count;
+    else index.scanned = this.#at;
+    if (!separators.hasBlankTerminator) this.#levels.empty(from, count, this.#segment - 1);
     return true;
   }
 
