@@ -8,7 +8,7 @@ import { asked, workbench } from './workbench.ts';
 export const read: Command = {
   name: 'read',
   summary: 'a file as canonical documents, one JSON a line',
-  usage: `read FILE|- [--connector C] [--message KEY] [--quiet] [--json]
+  usage: `read FILE|- [--connector C] [--message KEY] [--quiet] [--verbose] [--json]
 
 Documents go to standard output, findings to standard error. A message with errors is told and
 not read; the others are. Any size of file is read in the memory of its largest message.
@@ -16,11 +16,13 @@ not read; the others are. Any size of file is read in the memory of its largest 
   --connector C   read as from this connector: its agreements, its overlay
   --message KEY   what it is, for bytes that do not say so: json/erp/invoice
   --quiet         no findings, only documents and the exit code
+  --verbose       every finding: also remarks, and each value that has no place in the document
   --json          findings too as JSON, one a line`,
   options: {
     connector: { type: 'string' },
     message: { type: 'string' },
     quiet: { type: 'boolean' },
+    verbose: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   positionalsMax: 1,

@@ -10,7 +10,7 @@ import { writeInterchange } from './write-interchange.ts';
 export const translate: Command = {
   name: 'translate',
   summary: 'a file in another language: read and write in one step',
-  usage: `translate FILE|- --to edifact/D96A/ORDERS [--connector C] [--message KEY] [--json]
+  usage: `translate FILE|- --to edifact/D96A/ORDERS [--connector C] [--message KEY] [--verbose] [--json]
 
 Reads every message of FILE and writes each as the message named, one interchange after another, to
 standard output. Findings go to standard error; a message with errors is told and left out.
@@ -18,11 +18,13 @@ standard output. Findings go to standard error; a message with errors is told an
   --to KEY        the message to write
   --connector C   write as for this partner
   --message KEY   what FILE is, for bytes that do not say so
+  --verbose       every finding: also remarks, and each value that has no place in the message
   --json          findings as JSON, one a line`,
   options: {
     to: { type: 'string' },
     connector: { type: 'string' },
     message: { type: 'string' },
+    verbose: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   positionalsMax: 1,

@@ -11,15 +11,21 @@ import { writeInterchange } from './write-interchange.ts';
 export const write: Command = {
   name: 'write',
   summary: 'a canonical document as an interchange',
-  usage: `write DOCUMENT.json|- --as x12/004010/810 [--connector C] [--json]
+  usage: `write DOCUMENT.json|- --as x12/004010/810 [--connector C] [--verbose] [--json]
 
 Writes one canonical document (as \`tradelane read\` prints it) in the form of a message. Nothing is
 sent, and no control number of the hub is used: the numbers are all 1.
 
   --as KEY        the message: x12/004010/810, edifact/D96A/INVOIC, cxml/1.2/InvoiceDetailRequest
   --connector C   as for this partner: its agreement, overlay, ids and separators
+  --verbose       every finding: also remarks, and each value that has no place in the message
   --json          findings as JSON, one a line`,
-  options: { as: { type: 'string' }, connector: { type: 'string' }, json: { type: 'boolean' } },
+  options: {
+    as: { type: 'string' },
+    connector: { type: 'string' },
+    verbose: { type: 'boolean' },
+    json: { type: 'boolean' },
+  },
   positionalsMax: 1,
   run: async (invocation) => {
     const { terminal } = invocation;

@@ -90,16 +90,20 @@ interface PartyLike {
 }
 
 function ownerOf(setup: Setup, party: PartyLike | undefined): Connector | undefined {
-  if (party === undefined) return undefined;
-  const ids = { ...party.ids };
-  if (party.id?.scheme !== undefined && party.id.value !== undefined) {
-    ids[party.id.scheme] ??= party.id.value;
-  }
+  const ids = partyIds(party);
   return setup.connectors.find(
     (connector) =>
       connector.role === 'partner' &&
       Object.entries(ids).some(([scheme, value]) => connector.ids[scheme] === value),
   );
+}
+
+function partyIds(party: PartyLike | undefined): Readonly<Record<string, string>> {
+  const ids = { ...party?.ids };
+  if (party?.id?.scheme !== undefined && party.id.value !== undefined) {
+    ids[party.id.scheme] ??= party.id.value;
+  }
+  return ids;
 }
 
 /** The outbound agreement whose mapping writes this kind of document. */
@@ -117,11 +121,23 @@ function noRoute(document: Document, text: string): Finding {
 }
 
 function nobodyNamed(document: Document, from: Connector): Finding {
-  return noRoute(
-    document,
-    `${said(document)} from ${from.name} names no known partner: no id in its parties is in ` +
-      "the ids of a connector. Add the id to the partner's file, reload, and replay.",
-  );
+  const ids = idsOf(document);
+  const named =
+    ids.length === 0
+      ? 'names no partner: its parties have no ids. Add to its mapping who it is for'
+      : `names no known partner: no connector has ${ids.join(' or ')} among its ids. ` +
+        "Add it to the partner's file";
+  return noRoute(document, `${said(document)} from ${from.name} ${named}, reload, and replay.`);
+}
+
+const IDS_TOLD = 6;
+
+/** `erp: C-1001`, as it would stand under `ids` of a connector. */
+function idsOf(document: Document): readonly string[] {
+  const parties: readonly (PartyLike | undefined)[] = Object.values(document.parties ?? {});
+  const all = parties.flatMap((party) => Object.entries(partyIds(party)));
+  const told = all.map(([scheme, value]) => `"${scheme}: ${value.slice(0, 40)}"`);
+  return [...new Set(told)].slice(0, IDS_TOLD);
 }
 
 function notWritten(document: Document, connectors: readonly Connector[]): Finding {
