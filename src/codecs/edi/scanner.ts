@@ -62,7 +62,6 @@ export class Scanner implements Decoder {
 
   /** Reads what the window holds, as far as it goes. */
   #read(): void {
-    this.#bytes = this.#window.bytes;
     this.#useBytes();
     this.#beginIndex();
     this.#findStop();
@@ -72,8 +71,10 @@ export class Scanner implements Decoder {
     this.#at = 0;
   }
 
-  /** The window's bytes, with single bytes for separators. */
+  /** The window's bytes; of an interchange with wide separators a copy with single bytes for them. */
   #useBytes(): void {
+    const { bytes } = this.#window;
+    this.#bytes = this.#wide.length === 0 ? bytes : Buffer.from(bytes);
     narrowBytes(this.#bytes, this.#at, this.#wide);
     this.#text = this.#bytes.toString('latin1');
     this.#levels.useText(this.#bytes, this.#text, this.#window.base, isAscii(this.#bytes));
@@ -103,7 +104,8 @@ export class Scanner implements Decoder {
 
   /** Outside of interchanges. */
   #findInterchange(): boolean {
-    const opening = this.#dialect.open(this.#text, this.#at, this.#isLast);
+    const { isClean } = this.#levels;
+    const opening = this.#dialect.open(this.#text, this.#at, this.#isLast, isClean);
     this.#levels.outside(this.#at, opening.at);
     this.#at = opening.at;
     if (opening.is === 'none' || opening.is === 'wait') return false;
@@ -137,8 +139,10 @@ export class Scanner implements Decoder {
 
   #leave(): void {
     this.#separators = undefined;
-    this.#wide = [];
     this.#isDropping = false;
+    if (this.#wide.length === 0) return;
+    this.#wide = [];
+    this.#useBytes();
   }
 
   #readSegment(separators: Separators): boolean {
@@ -156,9 +160,9 @@ export class Scanner implements Decoder {
       return this.#await();
     }
     const end = this.#index.endOf(this.#segment);
-    this.#at = end + 1;
+    this.#at = end + this.#terminatorBytes;
     if (this.#stop < this.#at) this.#findStop();
-    this.#hand(separators, start, end, end + this.#terminatorBytes);
+    this.#hand(separators, start, end, this.#at);
     return true;
   }
 
