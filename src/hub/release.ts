@@ -14,7 +14,7 @@ import { contextConnector } from './context.ts';
 import { dispatch } from './dispatch.ts';
 import { agreementFor } from './identity.ts';
 import { codecOf, type Parts } from './parts.ts';
-import { documentNumber, lifecycleReferences } from './references.ts';
+import { documentNumber, lifecycleReferences, orderNumberOf } from './references.ts';
 import { named } from './route.ts';
 
 const BATCH = 50;
@@ -65,7 +65,7 @@ async function releaseOne(
       index: accepted.index,
       state: bad ? 'held' : 'released',
       findings,
-      document: bad ? undefined : newDocument(parts, accepted, document),
+      document: bad ? undefined : await newDocument(parts, accepted, document),
     };
   } catch (error) {
     return { index: accepted.index, state: 'held', findings: [broken(error)], document: undefined };
@@ -131,7 +131,11 @@ function contextOf(parts: Parts, accepted: AcceptedMessage): MappingContext {
   };
 }
 
-function newDocument(parts: Parts, accepted: AcceptedMessage, document: Document): NewDocument {
+async function newDocument(
+  parts: Parts,
+  accepted: AcceptedMessage,
+  document: Document,
+): Promise<NewDocument> {
   const setup = parts.setup();
   const sender = setup.connector(accepted.partner ?? accepted.connector);
   const partner = sender?.role === 'erp' ? named(setup, document)?.id : accepted.partner;
@@ -142,11 +146,26 @@ function newDocument(parts: Parts, accepted: AcceptedMessage, document: Document
     kind: document.document,
     number: documentNumber(document),
     partner,
-    isTest: accepted.envelope?.isTest === true || sender?.mode === 'test',
+    isTest: await isTestTraffic(parts, accepted, document, partner),
     body: JSON.stringify(document),
     made: { ...mapping?.digests, connector: setup.digest(accepted.connector) },
     references: partner === undefined ? [] : lifecycleReferences(document, partner),
   };
+}
+
+/** As its envelope, who sent it and who brought it say, or as the order that it answers was. */
+async function isTestTraffic(
+  parts: Parts,
+  { envelope, partner, connector }: AcceptedMessage,
+  document: Document,
+  of: string | undefined,
+): Promise<boolean> {
+  const brought = [partner, connector].map((id) => parts.setup().connector(id ?? ''));
+  if (envelope?.isTest === true || brought.some((one) => one?.mode === 'test')) return true;
+  const number = document.document === 'order' ? undefined : orderNumberOf(document);
+  if (number === undefined || of === undefined) return false;
+  const order = await parts.store.findDocument('order', number, of);
+  return order?.isTest === true;
 }
 
 function schemaFindings(document: Document): readonly Finding[] {

@@ -124,8 +124,16 @@ class DirectoryReceiver implements Receiver {
 
   #changed(name: RawName): void {
     if (this.#isStopped) return;
-    if (isTemporary(name)) noteTemporary(this.#folders.path, name, this.#memory);
-    else this.#lookIn(gatherMs);
+    if (!isTemporary(name)) {
+      this.#lookIn(gatherMs);
+      return;
+    }
+    try {
+      noteTemporary(this.#folders.path, name, this.#memory);
+    } catch (error) {
+      // Thrown on, it would end the process: this is called by the system's watcher.
+      this.#complain(error);
+    }
   }
 
   async #take(file: FoundFile): Promise<void> {

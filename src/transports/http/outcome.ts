@@ -1,5 +1,5 @@
 /** What an HTTP exchange means for the delivery: the question is always, could it have arrived? */
-import { isHubError } from '../../model/errors.ts';
+import { isHubError, type Retry } from '../../model/errors.ts';
 import type { Instant } from '../../model/time.ts';
 import type { SendOutcome } from '../../model/transport.ts';
 import { type Exchange, ExchangeBroken } from './exchange.ts';
@@ -21,15 +21,19 @@ export function outcomeOf(
   const afterSeconds = retryAfterSeconds(answered.headers['retry-after'], now);
   return {
     ok: false,
-    retry: isTransient(answered.status) ? 'transient' : 'permanent',
+    retry: retryOf(answered.status),
     text: failureText(line, answered),
     ...defined({ answer, afterSeconds }),
   };
 }
 
-/** After 500, 502 and 504 it may have been processed; the Idempotency-Key makes a repeat safe. */
-const isTransient = (status: number): boolean =>
-  status >= 500 || status === 408 || status === 425 || status === 429;
+/** After 500, 502 and 504 it may have been processed, so that `repeat: never` waits for a person. */
+function retryOf(status: number): Retry {
+  if (unsureStatuses.has(status)) return 'ambiguous';
+  const isTransient = status >= 500 || status === 408 || status === 425 || status === 429;
+  return isTransient ? 'transient' : 'permanent';
+}
+const unsureStatuses = new Set([500, 502, 504]);
 
 /** A break before the connection stood is safe to repeat; a later one leaves us unsure. */
 export function outcomeOfFailure(error: unknown): SendOutcome {

@@ -97,10 +97,10 @@ describe('http out', () => {
     [408, 'transient'],
     [425, 'transient'],
     [429, 'transient'],
-    [500, 'transient'],
-    [502, 'transient'],
+    [500, 'ambiguous'],
+    [502, 'ambiguous'],
     [503, 'transient'],
-    [504, 'transient'],
+    [504, 'ambiguous'],
   ];
   for (const [status, retry] of statuses) {
     it(`calls ${status} ${retry}, with the words of the answer`, async () => {
