@@ -128,7 +128,7 @@ export function tellTooLarge(message: OpenMessage, limits: DecodeLimits): void {
   const { messageBytes, treeNodes } = limits;
   const bound = `${messageBytes} bytes or ${treeNodes} segments`;
   const text = `The message is larger than ${bound}; it is not read.`;
-  message.faults.add(fault('message-too-large', inMessage(message), text));
+  message.faults.addFirst(fault('message-too-large', inMessage(message), text));
 }
 
 export function tellMissing(level: OpenLevel, ending: Ending, tag: string, at: number): void {
