@@ -18,6 +18,7 @@ import { acknowledgementsFor, cxmlRefusal } from './acknowledge.ts';
 import { readAnswers } from './answers.ts';
 import { decodePart } from './decode-part.ts';
 import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
+import { LevelLimit } from './level-limit.ts';
 import type { Parts } from './parts.ts';
 import {
   cannotAcknowledge,
@@ -28,6 +29,7 @@ import {
   FINDINGS_MAX,
   overrule,
   reasonOf,
+  tooMuch,
 } from './verdict.ts';
 
 /** Messages told to the store at a time, so that memory does not grow with the interchange. */
@@ -65,6 +67,10 @@ async function judge(parts: Parts, transfer: TransferRow, connector: Connector):
     return await pass.verdict();
   } catch (error) {
     if (!isHubError(error) || error.retry !== 'permanent') throw error;
+    if (error.code === 'too-large') {
+      await parts.store.beginCheck(transfer.id);
+      return tooMuch(transfer, parts.clock.now(), error.message);
+    }
     parts.log('error', 'a transfer could not be checked', {
       transfer: transfer.id,
       reason: error.cause instanceof Error ? error.cause.stack : error.message,
@@ -95,6 +101,7 @@ class CheckPass {
   readonly #connector: Connector;
   readonly #examination: Examination;
   readonly #answers: Answer[] = [];
+  readonly #limit = new LevelLimit();
   #batch: CheckedMessage[] = [];
   #findings = 0;
   #accepted = 0;
@@ -127,7 +134,10 @@ class CheckPass {
       limits: this.#limits(),
       bytes: this.#parts.store.bytes(part.digest),
       messageType: messageTypeOf(this.#connector, this.#transfer.headers['message-type']),
-      take: (event) => this.#examination.take(event),
+      take: (event) => {
+        this.#limit.count(event);
+        this.#examination.take(event);
+      },
       between: () => this.#between(),
     });
     this.#isCxml ||= codec?.name === 'cxml';

@@ -1,6 +1,6 @@
 /** Finds the codec of a stored part by its first bytes and streams the part through it. */
 import type { Codec, CodecEvent, DecodeLimits } from '../model/codec.ts';
-import { HubError } from '../model/errors.ts';
+import { HubError, isHubError } from '../model/errors.ts';
 import type { MessageType } from '../model/message.ts';
 
 const HEAD_BYTES = 4096;
@@ -46,6 +46,7 @@ function guarded(codec: Codec, step: () => void): void {
   try {
     step();
   } catch (cause) {
+    if (isHubError(cause)) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     const text = `The hub itself failed on these bytes (${codec.name}: ${reason}).`;
     throw new HubError('internal', text, { retry: 'permanent', cause });

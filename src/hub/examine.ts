@@ -76,6 +76,10 @@ export interface ExamineOptions {
   readonly onInterchangeEnd?: (interchange: ExaminedInterchange) => void;
 }
 
+/** So many findings are kept in full until their acknowledgement is written. */
+const TOLD_MAX = 20_000;
+const NONE: readonly Finding[] = [];
+
 export class Examination {
   readonly interchanges: ExaminedInterchange[] = [];
   /** Findings about bytes that belong to no interchange. */
@@ -83,6 +87,7 @@ export class Examination {
   /** Messages seen so far, over all parts. */
   messages = 0;
   readonly #options: ExamineOptions;
+  #toldFindings = 0;
   #part = 0;
   #interchange: ExaminedInterchange | undefined;
   #group: ExaminedGroup | undefined;
@@ -157,16 +162,23 @@ export class Examination {
     const group = this.#group as ExaminedGroup;
     const examined = this.#examine(message, codecFindings, interchange, group);
     const { type, control } = message;
-    const errors = examined.findings.filter((finding) => finding.severity !== 'info');
     group.outcomes.push({
       type: { ...type },
       control,
       state: examined.state,
-      findings: errors.length === 0 ? [] : errors,
+      findings: this.#worthTelling(examined.findings),
     });
     this.messages += 1;
     interchange.messages += 1;
     this.#options.onMessage(examined);
+  }
+
+  /** Of a flood of faults, the first error of each message says enough to acknowledge it. */
+  #worthTelling(all: readonly Finding[]): readonly Finding[] {
+    const told = all.filter((finding) => finding.severity !== 'info');
+    const kept = this.#toldFindings < TOLD_MAX ? told : told.filter(isError).slice(0, 1);
+    this.#toldFindings += kept.length;
+    return kept.length === 0 ? NONE : kept;
   }
 
   #examine(

@@ -93,6 +93,10 @@ export function connectorGone(transfer: TransferRow, at: Instant): Verdict {
   return quarantine(transfer, at, 'sender-unknown', text);
 }
 
+/** The verdict on a transfer of more parts than the hub keeps in mind at once. */
+export const tooMuch = (transfer: TransferRow, at: Instant, why: string): Verdict =>
+  quarantine(transfer, at, 'transfer-too-large', why);
+
 /** The verdict on a transfer that the hub itself failed on. */
 export const checkFailed = (transfer: TransferRow, at: Instant, why: string): Verdict =>
   quarantine(
@@ -115,7 +119,7 @@ export const cannotAcknowledge = (transfer: TransferRow, at: Instant, why: strin
 function quarantine(
   transfer: TransferRow,
   at: Instant,
-  code: 'sender-unknown' | 'check-failed' | 'cannot-acknowledge',
+  code: 'sender-unknown' | 'check-failed' | 'cannot-acknowledge' | 'transfer-too-large',
   text: string,
 ): Verdict {
   const place = { path: 'transfer' };

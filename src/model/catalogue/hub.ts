@@ -37,6 +37,13 @@ export const hubFindings = {
     meaning:
       'The hub itself failed on a transfer: report it, and replay the transfer when it is mended.',
   },
+  'transfer-too-large': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'A transfer holds more interchanges, groups or messages than are checked at once: ask its ' +
+      'sender to send it in parts.',
+  },
   'cannot-acknowledge': {
     severity: 'error',
     fault: 'hub',

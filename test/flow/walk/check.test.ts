@@ -48,3 +48,27 @@ describe('a transfer whose acknowledgement cannot be written', function () {
     });
   }
 });
+
+describe('a transfer of very many groups', function () {
+  this.timeout(30_000);
+  let app: RunningApp;
+  before(async () => {
+    app = await runApp(installation);
+  });
+  after(() => app?.remove());
+
+  it('waits for a person before it fills the memory', async () => {
+    const [isa = '', gs = ''] = order850({ control: 8, number: 'PO-8' }).split('\n');
+    const group = (_: unknown, index: number): string =>
+      `${gs.replace('*1200*8*', `*1200*${index + 1}*`)}GE*0*${index + 1}~`;
+    const groups = Array.from({ length: 20_001 }, group).join('');
+    const { text } = await app.post('acme', `${isa}${groups}IEA*20001*000000008~`);
+    const { transfer } = JSON.parse(text) as { transfer: string };
+    await app.settled();
+    const row = await app.operations.transfer(transfer);
+    expect(row).to.include({ state: 'quarantined' });
+    expect(row.reason).to.equal(
+      'It holds more than 20000 groups: ask its sender to send it in parts.',
+    );
+  });
+});
