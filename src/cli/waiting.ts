@@ -1,5 +1,7 @@
 /** What waits for a person, in the words of an order desk: what it is, why, and what to do. */
+
 import type { DeliveryRow, FindingRow, MessageRow, Page, TransferRow } from '../model/rows.ts';
+import { counted } from './findings.ts';
 
 /** GET of the API. */
 export type Get = <T>(path: string) => Promise<T>;
@@ -14,12 +16,16 @@ export async function waiting(get: Get, nameOf: NameOf): Promise<string> {
   const sections = [
     section('dead letters (tradelane resend ID, or tradelane cancel ID)', await dead(get, nameOf)),
     section(
-      'rejected by a partner (mend it, then replay the transfer it came from)',
+      'rejected by a partner (mend it, and let the ERP send it anew)',
       await answered(get, 'rejected', nameOf),
     ),
     section(
       'not acknowledged in time (ask them; tradelane resend ID sends the same bytes)',
       await answered(get, 'overdue', nameOf),
+    ),
+    section(
+      'being retried (nothing to do here: is the other side up?)',
+      await retried(get, nameOf),
     ),
     section('held or unrouted (tradelane replay ID after the fix)', await held(get)),
     section('quarantined (tradelane replay ID after the fix)', await quarantined(get)),
@@ -42,6 +48,19 @@ async function dead(get: Get, nameOf: NameOf): Promise<string[]> {
     ({ id, messageType, partner, text }) =>
       `${id}  ${messageType} for ${nameOf(partner)}: ${text ?? ''}`,
   );
+}
+
+/** One line a destination that is down: how many wait for it, and its last words. */
+async function retried(get: Get, nameOf: NameOf): Promise<string[]> {
+  const { items } = await get<Page<DeliveryRow>>('/v1/deliveries?state=queued&limit=100');
+  const tried = items.filter(({ attempts }) => attempts.length > 0);
+  const byConnector = Map.groupBy(tried, ({ connector }) => connector);
+  return [...byConnector].map(([connector, rows]) => {
+    const most = Math.max(...rows.map(({ attempts }) => attempts.length));
+    const next = rows.flatMap(({ nextAt }) => nextAt ?? []).sort()[0];
+    const times = `tried up to ${counted(most, 'time')}, next ${minute(next)}`;
+    return `${nameOf(connector)}: ${rows.length} waiting (${times}): ${rows[0]?.text}`;
+  });
 }
 
 async function quarantined(get: Get): Promise<string[]> {
@@ -80,7 +99,7 @@ async function documentOf(get: Get, { document, kind }: DeliveryRow): Promise<st
 }
 
 const minute = (at: string | undefined): string =>
-  at === undefined ? 'long since' : `${at.slice(0, 16).replace('T', ' ')} UTC`;
+  at === undefined ? 'now' : `${at.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** One line a transfer: how many of its messages wait, and why the first does. */
 async function held(get: Get): Promise<string[]> {

@@ -11,7 +11,9 @@ type Replayed = Awaited<ReturnType<Store['replay']>>;
 
 /**
  * A transfer of which nothing has left yet is judged anew, as if it had just come. Otherwise its
- * verdicts were told to the partner and stand: a person lets its messages pass as they are.
+ * verdicts were told to the partner and stand: a person lets its messages pass as they are. They
+ * are read again, since the fix may be in the mapping that read them: a document that nothing was
+ * sent of gives way to the new one.
  */
 export function* replay(id: string, at: Instant): Unit<Replayed> {
   const { state } = yield* transferState(id);
@@ -23,18 +25,25 @@ export function* replay(id: string, at: Instant): Unit<Replayed> {
   }
   let documents = 0;
   for (const { idx, document } of waiting) {
-    yield* moveMessage(id, idx, document === null ? 'accepted' : 'released', at);
+    if (document !== null) documents += 1;
+    const kept = document !== null && (yield* first(deliveryOf, { document })) !== undefined;
+    yield* moveMessage(id, idx, kept ? 'released' : 'accepted', at);
     if (document === null) continue;
-    yield* run(moveDocument, { id: document, state: 'new' });
-    yield* event(at, 'document.new', document, 'replayed by a person');
-    documents += 1;
+    if (kept) yield* run(moveDocument, { id: document, state: 'new' });
+    else yield* forget(document);
+    const words = 'replayed by a person';
+    yield* event(at, kept ? 'document.new' : 'document.replaced', document, words);
   }
-  const messages = waiting.length - documents;
-  if (messages > 0) {
-    yield* run(moveTransfer, { id, state: 'checked' });
-    yield* event(at, 'transfer.checked', id, `${messages} messages replayed by a person`);
+  yield* run(moveTransfer, { id, state: 'checked' });
+  yield* event(at, 'transfer.checked', id, `${waiting.length} messages replayed by a person`);
+  return { messages: waiting.length - documents, documents, recheck: false };
+}
+
+/** Its findings stay, as findings of its message. */
+function* forget(document: string): Unit<void> {
+  for (const step of [loosenFindings, forgetReferences, forgetDocument]) {
+    yield* run(step, { document });
   }
-  return { messages, documents, recheck: false };
 }
 
 function* checkAgain(id: string, messages: number, at: Instant): Unit<Replayed> {
@@ -59,4 +68,17 @@ const anythingMade = statement((db, p: { id: string }) =>
     .where('transfer', '=', p.id)
     .unionAll(db.selectFrom('delivery').select('id').where('transfer', '=', p.id))
     .limit(1),
+);
+
+const deliveryOf = statement((db, p: { document: string }) =>
+  db.selectFrom('delivery').select('id').where('document', '=', p.document).limit(1),
+);
+const loosenFindings = statement((db, p: { document: string }) =>
+  db.updateTable('finding').set({ document: null }).where('document', '=', p.document),
+);
+const forgetReferences = statement((db, p: { document: string }) =>
+  db.deleteFrom('document_reference').where('document', '=', p.document),
+);
+const forgetDocument = statement((db, p: { document: string }) =>
+  db.deleteFrom('document').where('id', '=', p.document),
 );

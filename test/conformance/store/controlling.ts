@@ -101,17 +101,24 @@ export function controlling(bench: Bench): void {
       expect((await store.due(at(5))).release).to.deep.equal([transfer]);
     });
 
-    it('puts unrouted documents back to be routed', async () => {
+    it('reads again what was unrouted, and forgets the document that nothing was sent of', async () => {
       const { store } = bench;
       const id = await release(bench);
       const transfer = (await store.document(id))?.transfer ?? '';
       const unrouted = { document: id, at: at(3), state: 'unrouted' as const };
-      await store.dispatch([{ ...unrouted, findings: [], deliveries: [] }]);
+      await store.dispatch([{ ...unrouted, findings: [finding('no way')], deliveries: [] }]);
       const replayed = await store.replay(transfer, at(5));
       expect(replayed).to.deep.equal({ messages: 0, documents: 1, recheck: false });
-      expect((await store.newDocuments(transfer, 10)).map((row) => row.id)).to.deep.equal([id]);
-      const [message] = (await store.messages({ ...everything, transfer })).items;
-      expect(message?.state).to.equal('released');
+      expect((await store.acceptedMessages(transfer, 10)).map(({ index }) => index)).to.deep.equal([
+        0,
+      ]);
+      expect((await store.due(at(5))).release).to.deep.equal([transfer]);
+      expect(await store.document(id)).to.equal(undefined);
+      expect(await store.newDocuments(transfer, 10)).to.deep.equal([]);
+      const { items } = await store.findings({ ...everything, transfer });
+      expect(items.map(({ text, document }) => [text, document])).to.deep.equal([
+        ['no way', undefined],
+      ]);
     });
 
     it('does nothing where nothing waits', async () => {
