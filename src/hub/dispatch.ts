@@ -6,8 +6,10 @@ import type { Document } from '../documents/document.ts';
 import type { Dispatch, NewDelivery } from '../model/delivery.ts';
 import { HubError } from '../model/errors.ts';
 import { type Finding, isError } from '../model/finding.ts';
+import { messageKey } from '../model/message.ts';
 import type { DocumentRow } from '../model/rows.ts';
 import { contextConnector } from './context.ts';
+import { foldLeftBehind } from './fold.ts';
 import type { Parts } from './parts.ts';
 import { orderNumberOf } from './references.ts';
 import { type Destination, route } from './route.ts';
@@ -87,7 +89,7 @@ async function writeOne(
   const mapping = setup.mappings.get(agreement.mapping);
   const trader = setup.connector(row.partner ?? '') ?? partner;
   const order = await orderOf(parts, document, row.partner);
-  const { content, findings } = mapping.write(document, {
+  const written = mapping.write(document, {
     connector: contextConnector(setup, partner),
     partner: contextConnector(setup, trader),
     agreement: agreement.values,
@@ -95,6 +97,8 @@ async function writeOne(
     now: row.at,
     zone: partner.zone,
   });
+  const { content } = written;
+  const findings = foldLeftBehind(written.findings, messageKey(agreement.message));
   if (findings.some(isError)) return { findings };
   const delivery = planDelivery(parts, {
     id: parts.makeId(),

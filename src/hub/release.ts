@@ -12,6 +12,7 @@ import { checkMessage } from '../standards/check.ts';
 import { typeOf } from './check.ts';
 import { contextConnector } from './context.ts';
 import { dispatch } from './dispatch.ts';
+import { foldLeftBehind } from './fold.ts';
 import { agreementFor } from './identity.ts';
 import { codecOf, type Parts } from './parts.ts';
 import { documentNumber, lifecycleReferences, orderNumberOf } from './references.ts';
@@ -64,7 +65,7 @@ async function releaseOne(
     return {
       index: accepted.index,
       state: bad ? 'held' : 'released',
-      findings,
+      findings: foldLeftBehind(findings, accepted.message),
       document: bad ? undefined : await newDocument(parts, accepted, document),
     };
   } catch (error) {
