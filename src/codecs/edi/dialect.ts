@@ -48,8 +48,11 @@ export interface Dialect {
   readonly hasNumericControls: boolean;
   /** Whether every message stands in a group, so that the interchange's trailer counts groups. */
   readonly needsGroups: boolean;
-  /** Finds where an interchange begins; `isLast`: no more bytes will come. */
-  open(text: string, from: number, isLast: boolean): Opening;
+  /**
+   * Finds where an interchange begins. `isLast`: no more bytes will come. `isClean`: nothing unread
+   * stands before `from`.
+   */
+  open(text: string, from: number, isLast: boolean, isClean: boolean): Opening;
   /**
    * The first place where an interchange begins beyond doubt, although the one before has not
    * ended. `isUnsure`: the text ends inside that header.

@@ -24,6 +24,11 @@ export class Junk {
     this.#on = on;
   }
 
+  /** Nothing unread stands between the last interchange, or the beginning, and here. */
+  get isClean(): boolean {
+    return this.#start < 0 && this.#damagedCount === 0;
+  }
+
   add(text: string, start: number, end: number, base: number): void {
     if (this.#start < 0) {
       let at = start;

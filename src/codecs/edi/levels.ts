@@ -8,7 +8,7 @@ import type { Syntax } from '../../model/envelope.ts';
 import type { Message } from '../../model/message.ts';
 import type { Dialect, EnvelopeFault, SegmentKind } from './dialect.ts';
 import { Faults, fault } from './faults.ts';
-import { Junk } from './junk.ts';
+import type { Junk } from './junk.ts';
 import {
   checkTrailer,
   type Ending,
@@ -42,7 +42,6 @@ export class Levels {
   readonly #table: SegmentTable;
   readonly #single: SegmentTable;
   #bytes: Uint8Array = new Uint8Array(0);
-  #text = '';
   #base = 0;
   #isAscii = true;
   #interchange: OpenInterchange | undefined;
@@ -55,6 +54,7 @@ export class Levels {
     on: (event: CodecEvent) => void,
     limits: DecodeLimits,
     index: SeparatorIndex,
+    junk: Junk,
   ) {
     this.#index = index;
     this.#table = new SegmentTable(index);
@@ -62,12 +62,11 @@ export class Levels {
     this.#dialect = dialect;
     this.#on = on;
     this.#limits = limits;
-    this.#junk = new Junk(dialect, on);
+    this.#junk = junk;
   }
 
   useText(bytes: Uint8Array, text: string, base: number, isAscii: boolean): void {
     this.#bytes = bytes;
-    this.#text = text;
     this.#base = base;
     this.#isAscii = isAscii;
     this.#table.useText(text, base, isAscii);
@@ -92,14 +91,6 @@ export class Levels {
     this.#message = undefined;
     this.#table.clear();
     return message.start - this.#base;
-  }
-
-  outside(start: number, end: number): void {
-    this.#junk.add(this.#text, start, end, this.#base);
-  }
-
-  damaged(at: number, text: string): void {
-    this.#junk.damage(this.#base + at, text);
   }
 
   /** The header is the first segment of the index; messages may come without one. */

@@ -7,6 +7,7 @@ import { isAscii } from 'node:buffer';
 import type { CodecEvent, DecodeLimits, Decoder } from '../../model/codec.ts';
 import { binaryData } from './binary.ts';
 import type { Dialect, Opening } from './dialect.ts';
+import { Junk } from './junk.ts';
 import { Levels } from './levels.ts';
 import { SeparatorIndex } from './separator-index.ts';
 import { Separators } from './separators.ts';
@@ -23,6 +24,7 @@ export class Scanner implements Decoder {
   readonly #limits: DecodeLimits;
   readonly #window = new Window();
   readonly #index = new SeparatorIndex();
+  readonly #junk: Junk;
   readonly #levels: Levels;
   #bytes: Buffer = Buffer.alloc(0);
   #text = '';
@@ -44,7 +46,8 @@ export class Scanner implements Decoder {
   constructor(dialect: Dialect, on: (event: CodecEvent) => void, limits: DecodeLimits) {
     this.#dialect = dialect;
     this.#limits = limits;
-    this.#levels = new Levels(dialect, on, limits, this.#index);
+    this.#junk = new Junk(dialect, on);
+    this.#levels = new Levels(dialect, on, limits, this.#index, this.#junk);
   }
 
   write(chunk: Uint8Array): void {
@@ -104,15 +107,16 @@ export class Scanner implements Decoder {
 
   /** Outside of interchanges. */
   #findInterchange(): boolean {
-    const { isClean } = this.#levels;
+    const { isClean } = this.#junk;
+    const { base } = this.#window;
     const opening = this.#dialect.open(this.#text, this.#at, this.#isLast, isClean);
-    this.#levels.outside(this.#at, opening.at);
+    this.#junk.add(this.#text, this.#at, opening.at, base);
     this.#at = opening.at;
     if (opening.is === 'none' || opening.is === 'wait') return false;
     if (opening.is === 'found') this.#enter(opening);
     else {
-      this.#levels.damaged(opening.at, opening.text);
-      this.#levels.outside(opening.at, opening.next);
+      this.#junk.damage(base + opening.at, opening.text);
+      this.#junk.add(this.#text, opening.at, opening.next, base);
       this.#at = opening.next;
     }
     return true;

@@ -9,8 +9,8 @@ import type { Opening } from '../edi/dialect.ts';
 const unaCharacters = 9;
 /** Between UNA and UNB: line ends only. */
 const gapCharacters = 16;
-/** A UNB is at most some 300 characters. */
-const unbCharacters = 2048;
+/** A UNB is at most some 400 characters. */
+const unbCharacters = 600;
 
 interface Separators {
   readonly element: string;
@@ -40,25 +40,38 @@ const levelB: Separators = {
 };
 
 export function openEdifact(text: string, from: number, isLast: boolean): Opening {
-  let at = text.indexOf('UN', from);
-  while (at >= 0 && at + 2 < text.length && !'ABH'.includes(text[at + 2]!)) {
-    at = text.indexOf('UN', at + 2);
+  for (let at = text.indexOf('UN', from); at >= 0; at = text.indexOf('UN', at + 2)) {
+    if (!'ABH'.includes(text[at + 2] ?? '')) continue;
+    if (text.length - at < unbCharacters && !isLast) return { is: 'wait', at };
+    const opening = openAt(text, at);
+    if (opening !== undefined) return opening;
   }
-  if (at < 0) return { is: 'none', at: isLast ? text.length : Math.max(from, text.length - 1) };
-  if (text.length - at < unbCharacters && !isLast) return { is: 'wait', at };
-  return openAt(text, at) ?? openEdifact(text, at + 2, isLast);
+  return { is: 'none', at: isLast ? text.length : Math.max(from, text.length - 1) };
 }
 
 /** undefined: there is none, the text only looked like one. */
 function openAt(text: string, at: number): Opening | undefined {
-  if (text.startsWith('UNA', at)) return openUna(text, at);
   const mark = text[at + 3];
+  if (mark === undefined || /[A-Za-z0-9 ]/.test(mark)) return openWord(text, at);
+  const tag = text.slice(at, at + 3);
+  if (isCrowded(text, at, tag)) return damaged(at, `${tag} is followed by another at once.`);
+  if (tag === 'UNA') return openUna(text, at);
   if (mark === levelA.element) return openHeader(text, at, at, levelA, []);
   if (mark === levelB.element) return openHeader(text, at, at, levelB, []);
-  if (mark === undefined || /[A-Za-z0-9 ]/.test(mark) || !text.startsWith('UNB', at)) return;
+  if (!text.startsWith('UNB', at)) return undefined;
   const guessed = guess(text.slice(at, at + unbCharacters));
   if (guessed !== undefined) return openHeader(text, at, at, guessed, undeclared);
   return damaged(at, `UNB is followed by ${JSON.stringify(mark)}, which no UNA declares.`);
+}
+
+/** Neither the separators nor S001 are over before: so much of it can be refused cheaply. */
+const isCrowded = (text: string, at: number, tag: string): boolean =>
+  text.slice(at + 3, at + 12).includes(tag);
+
+/** A letter, a digit or a blank separates nothing, but a UNB behind shows what UNA was meant for. */
+function openWord(text: string, at: number): Opening | undefined {
+  const near = text.slice(at + 3, at + unaCharacters + gapCharacters);
+  return text[at + 2] === 'A' && /UN[BH]\+/.test(near) ? openUna(text, at) : undefined;
 }
 
 const undeclared = [
@@ -68,8 +81,12 @@ const undeclared = [
 /** `UNB"UNOB=1"...;UNH"`: what stands around the charset, and before UNH. */
 function guess(unb: string): Separators | undefined {
   const [, element, component] = /^UNB([^A-Za-z0-9\s])UNO[A-Z]([^A-Za-z0-9\s])\d\1/.exec(unb) ?? [];
-  const terminator = /([^A-Za-z0-9\s])\s*UN[HG]/.exec(unb)?.[1];
-  if (element === undefined || component === undefined || terminator === undefined) return;
+  if (element === undefined || component === undefined) return undefined;
+  const terminator = unb
+    .slice(0, Math.max(unb.search(/UN[HG]/), 0))
+    .trimEnd()
+    .at(-1);
+  if (terminator === undefined || /[A-Za-z0-9]/.test(terminator)) return undefined;
   if (new Set([element, component, terminator, levelA.release]).size < 4) return;
   return { ...levelA, element, component, terminator };
 }
@@ -152,7 +169,7 @@ function lineSeparators(
   separators: Separators,
 ): Separators | undefined {
   if (separators.terminator === '\r' || separators.terminator === '\n') return undefined;
-  const unb = text.slice(header, header + unbCharacters);
+  const unb = text.slice(header, headerPast(text, header, separators));
   const next = unb.search(/[\r\n]UN[HG]/);
   const end = unb.indexOf(separators.terminator);
   if (next < 0 || (end >= 0 && end < next)) return undefined;
@@ -176,9 +193,17 @@ function openFragment(
   };
 }
 
+/** Up to where a UNB is looked through: not beyond the next one. */
+function headerPast(text: string, from: number, { element }: Separators): number {
+  const past = Math.min(text.length, from + unbCharacters);
+  const next = text.slice(from + 3, past).indexOf(`UNB${element}UNO`);
+  return next < 0 ? past : from + 3 + next;
+}
+
 function headerEnd(text: string, from: number, separators: Separators): number {
   const { release, terminator } = separators;
-  for (let at = from; at < Math.min(text.length, from + unbCharacters); at++) {
+  const past = headerPast(text, from, separators);
+  for (let at = from; at < past; at++) {
     if (text[at] === release && release !== '') at++;
     else if (text[at] === terminator) return at;
   }

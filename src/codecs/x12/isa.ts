@@ -18,21 +18,39 @@ import { wideHeader } from './wide-isa.ts';
 /** An ISA of wrong width is looked through up to here. */
 const lenientCharacters = 400;
 
-export function openX12(text: string, from: number, isLast: boolean): Opening {
-  return openFragment(text, from, isLast) ?? openIsa(text, from, isLast);
+/** Messages without ISA begin where nothing unread stands before them. */
+export function openX12(text: string, from: number, isLast: boolean, isClean: boolean): Opening {
+  const fragment = isClean ? openFragment(text, from, isLast) : undefined;
+  return fragment ?? openIsa(text, from, isLast);
 }
 
 function openIsa(text: string, from: number, isLast: boolean): Opening {
-  const at = text.indexOf('ISA', from);
-  if (at < 0) return { is: 'none', at: isLast ? text.length : Math.max(from, text.length - 2) };
-  if (text.length - at < lenientCharacters && !isLast) return { is: 'wait', at };
-  const element = text[at + 3] ?? '';
-  if (element === '') return { is: 'none', at: text.length };
+  for (let at = text.indexOf('ISA', from); at >= 0; at = text.indexOf('ISA', at + 3)) {
+    if (text.length - at < lenientCharacters && !isLast) return { is: 'wait', at };
+    const opening = at + 3 < text.length ? openAt(text, at) : undefined;
+    if (opening !== undefined) return opening;
+  }
+  return { is: 'none', at: isLast ? text.length : Math.max(from, text.length - 2) };
+}
+
+/** undefined: these three letters begin no header, only a word. */
+function openAt(text: string, at: number): Opening | undefined {
+  const isWord = isAlphanumeric(text[at + 3]!);
+  if (isCrowded(text, at)) return isWord ? undefined : damaged(at, senseless);
   const wide = wideHeader(text, at);
   if (wide !== undefined) return opening(text, at, wide.end, wide.elements, [wide], wide);
   if (isFixedWidth(text, at)) return openFixed(text, at);
-  if (isAlphanumeric(element)) return openIsa(text, at + 3, isLast);
-  return openLenient(text, at);
+  return isWord ? undefined : openLenient(text, at);
+}
+
+const senseless = 'ISA is not 106 characters wide, and its separators make no sense.';
+/** ISA06, the first element that may hold any letters, does not begin before. */
+const codesCharacters = 32;
+
+/** Another ISA follows where only codes may stand: so much of it can be refused cheaply. */
+function isCrowded(text: string, at: number): boolean {
+  const next = text.indexOf('ISA', at + 3);
+  return next >= 0 && next < at + codesCharacters;
 }
 
 function openFixed(text: string, at: number): Opening {
@@ -50,7 +68,7 @@ function openLenient(text: string, at: number): Opening {
   const end = at + 4 + elements.slice(0, 15).reduce((sum, value) => sum + value.length + 1, 0) + 1;
   const follows = text.slice(end + 1, end + 8).trimStart();
   if (elements.length < 16 || !/^(GS|TA1|IEA)/.test(follows)) {
-    return damaged(at, 'ISA is not 106 characters wide, and its separators make no sense.');
+    return damaged(at, senseless);
   }
   elements[15] = text[end - 1]!;
   const width = end - at + 1;
