@@ -94,13 +94,16 @@ async function record(parts: Parts, transfer: TransferRow, verdict: Verdict): Pr
   }
 }
 
+/** Where an answer stood; not its message, whose content is gone by then. */
+type Origin = Pick<ExaminedMessage, 'interchange' | 'group'>;
+
 /** The state of one pass: what is still to be told to the store, and what was counted. */
 class CheckPass {
   readonly #parts: Parts;
   readonly #transfer: TransferRow;
   readonly #connector: Connector;
   readonly #examination: Examination;
-  readonly #answers: Answer[] = [];
+  readonly #answers: { readonly answer: Answer; readonly of: Origin }[] = [];
   readonly #limit = new LevelLimit();
   #batch: CheckedMessage[] = [];
   #findings = 0;
@@ -164,7 +167,7 @@ class CheckPass {
     const interchanges = this.#examination.interchanges;
     const overruled = interchanges.flatMap(overrule);
     const goesOn = this.#goesOn();
-    const state = goesOn ? 'checked' : this.#answered > 0 ? 'released' : 'quarantined';
+    const state = goesOn ? 'checked' : this.#isAnswer() ? 'released' : 'quarantined';
     return {
       transfer: this.#transfer.id,
       at: this.#parts.clock.now(),
@@ -177,7 +180,7 @@ class CheckPass {
       overruled,
       findings: this.#examination.findings.slice(0, FINDINGS_MAX),
       acknowledgements: this.#acknowledgements(),
-      answers: this.#answers,
+      answers: this.#answersThatStand(),
     };
   }
 
@@ -207,6 +210,13 @@ class CheckPass {
     );
   }
 
+  /** Acknowledgements are done with once their answers are read, where their interchange stands. */
+  #isAnswer(): boolean {
+    return (
+      this.#answered > 0 && this.#examination.interchanges.some(({ state }) => state === 'accepted')
+    );
+  }
+
   #message(examined: ExaminedMessage): void {
     const { message, interchange, group, agreement, state } = examined;
     if (state === 'accepted') this.#accepted += 1;
@@ -233,8 +243,18 @@ class CheckPass {
 
   #answer(examined: ExaminedMessage): void {
     this.#answered += 1;
-    const answers = readAnswers(examined, this.#transfer.id);
-    this.#answers.push(...answers);
+    const { interchange, group } = examined;
+    const of = { interchange, group };
+    for (const answer of readAnswers(examined, this.#transfer.id)) {
+      this.#answers.push({ answer, of });
+    }
+  }
+
+  /** The end of an interchange or group may overrule what stood in it: that answers nothing. */
+  #answersThatStand(): readonly Answer[] {
+    return this.#answers.flatMap(({ answer, of: { interchange, group } }) =>
+      interchange.state === 'accepted' && group?.findings.some(isError) !== true ? [answer] : [],
+    );
   }
 
   async #flush(): Promise<void> {
