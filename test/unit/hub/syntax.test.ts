@@ -1,27 +1,44 @@
-/** In which syntax an answer is written. */
 import { expect } from 'chai';
 import { syntaxFor } from '../../../src/hub/syntax.ts';
 import type { Syntax } from '../../../src/model/envelope.ts';
+import { agreement } from '../../support/hub-setup.ts';
 
 const theirs: Syntax = {
-  version: '00401',
-  charset: 'utf8',
+  version: '00501',
+  charset: 'latin1',
   element: '|',
-  component: '<',
-  terminator: '\r',
+  component: ':',
+  repetition: '^',
+  terminator: '\u001d',
   decimalMark: '.',
 };
 
-describe('the syntax of an answer', () => {
-  it('has the separators of what is answered', () => {
-    const { element, component, terminator } = syntaxFor('x12', undefined, theirs);
-    expect([element, component, terminator]).to.deep.equal(['|', '<', '\r']);
+describe('syntaxFor', () => {
+  it("is the standard's usual one by itself", () => {
+    expect(syntaxFor('x12', undefined, undefined)).to.include({ element: '*', terminator: '~' });
+    expect(syntaxFor('edifact', undefined, undefined)).to.include({ element: '+', release: '?' });
+    expect(syntaxFor('json', undefined, undefined)).to.include({ charset: 'utf8', element: '' });
   });
 
-  it('has the usual ones where theirs have several bytes or are none of ASCII', () => {
-    for (const odd of [{ component: '\xc2\xa6' }, { terminator: ' \r' }, { element: '\xa6' }]) {
-      const { element, component, terminator } = syntaxFor('x12', undefined, { ...theirs, ...odd });
-      expect([element, component, terminator]).to.deep.equal(['*', '>', '~']);
+  it('mirrors what is answered', () => {
+    expect(syntaxFor('x12', undefined, theirs)).to.deep.equal(theirs);
+  });
+
+  it('does not mirror separators that are of several bytes or none of ASCII', () => {
+    for (const element of ['§', '||', '€']) {
+      const syntax = syntaxFor('x12', undefined, { ...theirs, element });
+      expect(syntax).to.include({ element: '*', terminator: '~' });
     }
+  });
+
+  it('is as agreed before all', () => {
+    const agreed = agreement('x12/004010/810', { syntax: { element: '!', inData: ' ' } });
+    expect(syntaxFor('x12', agreed, undefined)).to.deep.include({
+      element: '!',
+      terminator: '~',
+      inData: { replace: ' ' },
+    });
+    const refusing = agreement('x12/004010/810', { syntax: { inData: 'refuse' } });
+    expect(syntaxFor('x12', refusing, theirs)).to.include({ element: '|', inData: 'refuse' });
   });
 });
