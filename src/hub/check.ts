@@ -272,7 +272,8 @@ class CheckPass {
       if (partner.duplicates === 'accept' || envelope.sender.id === '') continue;
       const key = `${partyIdText(envelope.sender)} ${partyIdText(envelope.receiver)} ${envelope.control}`;
       const earlier = seen.has(key) ? this.#transfer.id : await this.#earlier(interchange, partner);
-      seen.add(key);
+      // What was rejected was not taken: it may come again corrected.
+      if (interchange.state !== 'rejected') seen.add(key);
       if (earlier === undefined) continue;
       interchange.findings.push(duplicateFinding(interchange, partner, earlier));
       interchange.state = partner.duplicates === 'hold' ? 'held' : 'rejected';

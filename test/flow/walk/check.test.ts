@@ -72,3 +72,31 @@ describe('a transfer of very many groups', function () {
     );
   });
 });
+
+describe('an interchange that comes again in the same transfer', function () {
+  this.timeout(30_000);
+  let app: RunningApp;
+  before(async () => {
+    app = await runApp(installation);
+  });
+  after(() => app?.remove());
+
+  const statesOf = async (body: string): Promise<readonly string[]> => {
+    const { text } = await app.post('acme', body);
+    const { transfer } = JSON.parse(text) as { transfer: string };
+    await app.settled();
+    const { items } = await app.operations.messages({ limit: 9, after: undefined, transfer });
+    return items.toSorted((one, other) => one.index - other.index).map(({ state }) => state);
+  };
+
+  it('is a duplicate of one that was taken', async () => {
+    const order = order850({ control: 21, number: 'PO-21' });
+    expect(await statesOf(`${order}${order}`)).to.deep.equal(['released', 'rejected']);
+  });
+
+  it('is taken where the first was rejected', async () => {
+    const order = order850({ control: 22, number: 'PO-22' });
+    const broken = order.replace('IEA*1*', 'IEA*7*');
+    expect(await statesOf(`${broken}${order}`)).to.deep.equal(['rejected', 'released']);
+  });
+});
