@@ -189,7 +189,11 @@ describe('json faults', () => {
     ['a line break in a string', '{"a":"x\ny"}', 'not-well-formed at 7 in a'],
     ['an unknown escape', '{"a":"\\x"}', 'not-well-formed at 6 in a'],
     ['half a surrogate pair', '{"a":"\\ud800"}', 'not-well-formed at 5 in a'],
-    ['bytes that are not UTF-8', Buffer.from('{"a":"\xff"}', 'latin1'), 'character-bad at 6 in file'],
+    [
+      'bytes that are not UTF-8',
+      Buffer.from('{"a":"\xff"}', 'latin1'),
+      'character-bad at 6 in file',
+    ],
     ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'encoding-unknown at 0 in file'],
     ['a member given twice', '{"a":{"b":1,"b":2}}', 'member-twice at 12 in a/b'],
   ];
