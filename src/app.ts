@@ -1,5 +1,5 @@
 /** The only file that joins the parts: an installation becomes a running hub. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { pino } from 'pino';
 import { codecs } from './codecs/index.ts';
@@ -59,7 +59,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const plugged = await plugins(options);
   let loaded = load(options, plugged);
   refuseFaultyHub(loaded);
-  mkdirSync(join(root, 'data'), { recursive: true });
+  makeDataFolder(join(root, 'data'));
   const keysMade = createMissingKeys({ root, connectors: loaded.setup.connectors });
   const log = logger(options.logLevel);
   for (const fault of loaded.faults) log('error', `configuration fault: ${fault}`);
@@ -180,6 +180,20 @@ function openQueue({ setup }: LoadedSetup, log: Log): Queue {
 function logger(level: string): Log {
   const out = pino({ level, base: { pid: process.pid } }, pino.destination(2));
   return (severity, text, facts) => out[severity](facts ?? {}, text);
+}
+
+/** Makes the folder of the data. Throws HubError when nothing can be written there. */
+function makeDataFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const why =
+      (error as NodeJS.ErrnoException).code === 'EROFS' ? 'the disk is read-only' : 'no rights';
+    throw new HubError('config-invalid', `Nothing can be written to ${folder}: ${why}.`, {
+      cause: error,
+    });
+  }
 }
 
 /** The administrator's key: made once, kept in a file for its owner alone, stored hashed. */

@@ -70,6 +70,7 @@ function told(command: Command, error: unknown): string {
   if (isHubError(error)) return error.message;
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT') return `There is no file ${path}.`;
+  if (code === 'EROFS') return `${path} is on a disk that is read-only.`;
   if (code === 'EACCES') return `${path} may not be read.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -43,6 +43,8 @@ export const OrderForm = Type.Object({
   requestedDate: maybe(CalendarDate),
   currency: maybe(Type.String({ pattern: '^[A-Z]{3}$' })),
   type: maybe(Text(100)),
+  /** `original` when absent. */
+  purpose: maybe(Text(100)),
   shipTo: maybe(PartyForm),
   billTo: maybe(PartyForm),
   notes: maybe(Type.Array(Text(4000), { maxItems: 1000 })),

@@ -31,6 +31,7 @@ export interface BookedLine {
 
 /** Books the order and returns its number, `SO-1001`. Throws Refusal 409 and 422. */
 export function bookOrder(database: DatabaseSync, order: Order, booking: Booking): string {
+  refuseChange(order);
   refuseSecond(database, order);
   if (booking.strict) refuseUnknown(order);
   const id = `SO-${nextNumber(database, 'order', 1001)}`;
@@ -48,6 +49,15 @@ export function bookOrder(database: DatabaseSync, order: Order, booking: Booking
     insertLine(database, id, index + 1, judgeLine(line));
   });
   return id;
+}
+
+/** A cancellation that is booked as an order would be delivered. */
+function refuseChange({ orderNumber, purpose = 'original' }: Order): void {
+  if (purpose === 'original') return;
+  throw new Refusal(
+    422,
+    `Order ${orderNumber} has the purpose "${purpose}". This ERP takes new orders only: a person changes those it has.`,
+  );
 }
 
 function refuseSecond(database: DatabaseSync, order: Order): void {

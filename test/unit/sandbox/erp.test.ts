@@ -151,6 +151,7 @@ describe('sandbox ERP', () => {
       [{ ...order, lines: [] }, 'D1', 422, /lines/],
       [{ ...order, lines: [{ ...line, quantity: 4 }] }, 'D1', 422, /lines\/0\/quantity/],
       [{ ...order, customer: 'C-9' }, 'D1', 422, /no customer C-9/],
+      [{ ...order, purpose: 'cancel' }, 'D1', 422, /has the purpose .*cancel/],
       [{ ...order, lines: [{ ...line, sku: 'XX' }] }, 'D1', 422, /Line 1: there is no article XX/],
     ];
     for (const [body, key, status, reason] of cases) {
