@@ -1,4 +1,5 @@
 /** The running hub: the verbs of the walk joined to the queue, receivers and watcher. */
+import { createHash } from 'node:crypto';
 import { HubError } from '../model/errors.ts';
 import type { Topic } from '../model/queue.ts';
 import type { Accepted, Arrival, HttpHandler, ReceivePort, Receiver } from '../model/transport.ts';
@@ -147,6 +148,10 @@ class RunningHub implements Hub {
       makeId: parts.makeId,
       accept: (arrival) => this.accept(arrival),
       refused: (arrival) => recordRefused(parts, arrival),
+      authenticate: async (connector, key) => {
+        const row = await parts.store.apiKeyByHash(createHash('sha256').update(key).digest('hex'));
+        return row?.role === connector;
+      },
       reply: (transfer, timeoutMs) => this.#replies.wait(transfer, timeoutMs),
       route: (connector, handler) => {
         this.#handlers.set(connector, handler);
