@@ -11,9 +11,10 @@ import type { DocumentRow } from '../model/rows.ts';
 import { contextConnector } from './context.ts';
 import { foldLeftBehind } from './fold.ts';
 import type { Parts } from './parts.ts';
+import { proofread } from './proofread.ts';
 import { orderNumberOf } from './references.ts';
 import { type Destination, route } from './route.ts';
-import { planDelivery } from './write.ts';
+import { type Outgoing, planDelivery } from './write.ts';
 
 const BATCH = 50;
 
@@ -100,7 +101,7 @@ async function writeOne(
   const { content } = written;
   const findings = foldLeftBehind(written.findings, messageKey(agreement.message));
   if (findings.some(isError)) return { findings };
-  const delivery = planDelivery(parts, {
+  const outgoing: Outgoing = {
     id: parts.makeId(),
     partner,
     type: agreement.message,
@@ -112,8 +113,10 @@ async function writeOne(
     document: row.id,
     transfer: row.transfer,
     reply: false,
-  });
-  return { findings, delivery };
+  };
+  const delivery = planDelivery(parts, outgoing);
+  const faults = proofread(parts, outgoing, delivery);
+  return faults.length > 0 ? { findings: [...findings, ...faults] } : { findings, delivery };
 }
 
 /** The order that a response, shipment or invoice is about, as it came in. */

@@ -14,9 +14,9 @@ import type { MessageState } from '../model/states.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { checkMessage } from '../standards/check.ts';
 import type { Checked } from '../standards/definition.ts';
-import { type CheckPolicy, defaultPolicy } from '../standards/policy.ts';
 import { agreementFor, identify } from './identity.ts';
 import type { Setup } from './parts.ts';
+import { policyOf } from './policy.ts';
 
 export interface ExaminedMessage {
   readonly message: Message;
@@ -267,12 +267,6 @@ function stateOf(
   if (!agreed) return 'held';
   return findings.some(isError) ? 'rejected' : 'accepted';
 }
-
-/** As the partner's file tolerates it. */
-const policyOf = (partner: Connector | undefined): CheckPolicy =>
-  partner?.tolerance === undefined
-    ? defaultPolicy
-    : { ...defaultPolicy, severities: partner.tolerance };
 
 function interchangeEmpty({ envelope }: ExaminedInterchange, end: number): Finding {
   return {
