@@ -6,6 +6,7 @@
 import type { CodecEvent, DecodeLimits } from '../../model/codec.ts';
 import type { Syntax } from '../../model/envelope.ts';
 import type { Message } from '../../model/message.ts';
+import { takeRun } from './body-run.ts';
 import type { Dialect, EnvelopeFault, SegmentKind } from './dialect.ts';
 import { Faults, fault } from './faults.ts';
 import type { Junk } from './junk.ts';
@@ -30,7 +31,7 @@ import {
 import { tableOf } from './reread.ts';
 import { SegmentTable } from './segment-table.ts';
 import type { SeparatorIndex } from './separator-index.ts';
-import { isBlank, type Separators } from './separators.ts';
+import type { Separators } from './separators.ts';
 
 export class Levels {
   readonly #dialect: Dialect;
@@ -84,13 +85,23 @@ export class Levels {
     return this.#message !== undefined && this.#message.header === undefined;
   }
 
-  /** Forgets the open message, to be read again with more bytes; tells where it begins. */
-  rewind(): number | undefined {
+  /**
+   * Forgets the open message, to be read again with more bytes; tells where it begins. One that is
+   * too large by what was read up to `at` is not read again.
+   */
+  rewind(at: number): number | undefined {
     const message = this.#message;
-    if (message === undefined || message.header !== undefined) return undefined;
+    if (message === undefined || this.#refuseLong(message, at)) return undefined;
     this.#message = undefined;
     this.#table.clear();
     return message.start - this.#base;
+  }
+
+  /** Blanks count too: whether the message was or is refused now. */
+  #refuseLong(message: OpenMessage, at: number): boolean {
+    const bytes = this.#base + at - message.start;
+    if (message.header === undefined && bytes > this.#limits.messageBytes) this.#refuse(message);
+    return message.header !== undefined;
   }
 
   /** The header is the first segment of the index; messages may come without one. */
@@ -103,8 +114,7 @@ export class Levels {
     this.#junk.flush();
     this.#single.clear();
     if (hasHeader) this.#one(0, at);
-    const segments = this.#single;
-    const envelope = this.#dialect.envelope(segments, syntax, this.#base + at);
+    const envelope = this.#dialect.envelope(this.#single, syntax, this.#base + at);
     const level = openLevel(this.#dialect.tags.interchange, envelope.control, this.#base + at);
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
     for (const fault of faults) tellDamage(this.#interchange, fault);
@@ -120,25 +130,20 @@ export class Levels {
 
   /**
    * Takes ordinary segments of the open message one after another, up to the first about which
-   * anything is special, and tells its number. Nearly all segments pass here.
+   * anything is special, and tells its number.
    */
-  takeBody(separators: Separators, from: number, at: number): number {
+  takeBody(separators: Separators, segment: number, at: number): number {
     const message = this.#message;
-    if (message === undefined || message.header !== undefined) return from;
+    if (message === undefined) return segment;
     const index = this.#index;
-    const bytes = this.#bytes;
-    const past = Math.min(index.segments, from + this.#limits.treeNodes - message.segments);
-    const stop = message.start - this.#base + this.#limits.messageBytes;
-    let segment = from;
-    for (let start = at; segment < past; segment++) {
-      const end = index.endOf(segment);
-      if (isBlank(bytes[start]!)) start = separators.skipBlanks(bytes, start, end);
-      if (end >= stop || !separators.isOrdinary(bytes, start)) break;
-      this.#table.add(segment, start);
-      start = end + 1;
-    }
-    message.segments += segment - from;
-    return segment;
+    const table = message.header === undefined ? this.#table : undefined;
+    const { messageBytes, treeNodes } = this.#limits;
+    const most = table === undefined ? index.segments : segment + treeNodes - message.segments;
+    const past = Math.min(index.segments, most);
+    const stop = table === undefined ? Infinity : message.start - this.#base + messageBytes;
+    const taken = takeRun(index, separators, table, { segment, at }, { past, stop });
+    message.segments += taken - segment;
+    return taken;
   }
 
   segment(
@@ -209,14 +214,18 @@ export class Levels {
     if (this.#message !== undefined) tellBadLength(this.#message, this.#base + start);
   }
 
-  oversizeSegment(start: number, end: number): void {
+  /** A segment too large to be kept begins; its end is told by `droppedTo`. */
+  oversizeSegment(start: number): void {
     const message = this.#message;
-    if (message === undefined) {
-      this.#stray(start, end);
-      return;
+    if (message === undefined) this.#stray(start, start);
+    else {
+      message.segments++;
+      if (message.header === undefined) this.#refuse(message);
     }
-    message.segments++;
-    if (message.header === undefined) this.#refuse(message);
+  }
+
+  droppedTo(end: number): void {
+    if (this.#message === undefined) this.#stray(end, end, 0);
   }
 
   #stray(start: number, next: number, count = 1): void {
@@ -257,9 +266,9 @@ export class Levels {
   #closeMessage(ending: Ending, at: number): void {
     const message = this.#message;
     if (message === undefined) return;
+    if (!this.#refuseLong(message, at)) this.#checkBytes(message, at);
     this.#message = undefined;
     tellMissing(message, ending, this.#dialect.tags.messageEnd, this.#base + at);
-    if (message.header === undefined) this.#checkBytes(message, at);
     this.#emit(message, this.#contentOf(message), at);
     this.#table.clear();
   }

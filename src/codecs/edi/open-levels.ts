@@ -113,7 +113,7 @@ export function tellBadLength(message: OpenMessage, start: number): void {
 }
 
 /** Separators of one message: a bound on the index, above what 16 MB of real data hold. */
-const separatorsMax = 8_000_000;
+export const separatorsMax = 8_000_000;
 
 /** `end` is where the message ends so far, `places` its separators so far. */
 export const isTooLarge = (

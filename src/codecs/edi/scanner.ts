@@ -9,6 +9,7 @@ import { binaryData } from './binary.ts';
 import type { Dialect, Opening } from './dialect.ts';
 import { Junk } from './junk.ts';
 import { Levels } from './levels.ts';
+import { separatorsMax } from './open-levels.ts';
 import { SeparatorIndex } from './separator-index.ts';
 import { Separators } from './separators.ts';
 import { type NarrowSyntax, narrowBytes, narrowSyntax } from './wide-separators.ts';
@@ -70,7 +71,7 @@ export class Scanner implements Decoder {
     this.#findStop();
     while (this.#step());
     if (this.#isLast) return;
-    this.#window.drop(this.#levels.rewind() ?? this.#at);
+    this.#window.drop(this.#levels.rewind(this.#at) ?? this.#at);
     this.#at = 0;
   }
 
@@ -207,8 +208,9 @@ export class Scanner implements Decoder {
     const index = this.#index;
     while (this.#segment >= index.segments) {
       const { scanned } = index;
-      if (scanned >= this.#stop) return false;
-      if (index.used > placesKept && !this.#levels.isReadingMessage) this.#beginIndex();
+      if (scanned >= this.#stop || index.openPlaces > separatorsMax) return false;
+      const isIdle = this.#segment > 0 && !this.#levels.isReadingMessage;
+      if (index.used > placesKept && isIdle) this.#beginIndex();
       index.scan(Math.min(this.#stop, index.scanned + stepBytes));
       if (index.scanned === scanned) return false;
     }
@@ -219,6 +221,7 @@ export class Scanner implements Decoder {
   #endOrAwait(separators: Separators): boolean {
     const start = separators.skipBlanks(this.#bytes, this.#at, this.#stop);
     this.#at = start;
+    if (this.#index.openPlaces > separatorsMax) return this.#drop();
     if (this.#isStopUnsure) return this.#await();
     if (start === this.#stop) return this.#endHere();
     const end = separators.trimEnd(this.#bytes, start, this.#stop);
@@ -228,24 +231,36 @@ export class Scanner implements Decoder {
     return true;
   }
 
-  /** A segment that alone is larger than a message may be is dropped while its end is awaited. */
-  #await(): false {
-    const { length } = this.#text;
-    if (length - this.#at <= this.#limits.messageBytes) return false;
-    this.#levels.oversizeSegment(this.#at, length);
+  /** The segment's end has not come: it is waited for, unless the segment is too large already. */
+  #await(): boolean {
+    const isLarge = this.#text.length - this.#at > this.#limits.messageBytes;
+    return isLarge ? this.#drop() : false;
+  }
+
+  /** A segment that alone is larger than a message may be is dropped up to its terminator. */
+  #drop(): true {
+    this.#levels.oversizeSegment(this.#at);
     this.#isDropping = true;
     this.#at = this.#index.scanned;
-    return false;
+    this.#beginIndex();
+    return true;
   }
 
   #dropSegment(): boolean {
     if (this.#hasSegment()) {
-      this.#at = this.#index.endOf(this.#segment++) + 1;
+      this.#at = this.#index.endOf(this.#segment++) + this.#terminatorBytes;
+      this.#levels.droppedTo(this.#at);
       this.#isDropping = false;
       return true;
     }
     this.#at = this.#index.scanned;
-    return this.#isStopUnsure ? false : this.#endHere();
+    if (this.#index.openPlaces > separatorsMax) {
+      this.#beginIndex();
+      return true;
+    }
+    if (this.#isStopUnsure) return false;
+    this.#levels.droppedTo(this.#stop);
+    return this.#endHere();
   }
 
   /** Nothing is left before another interchange's header or the end of the bytes. */
@@ -262,7 +277,8 @@ export class Scanner implements Decoder {
     if (start === end) {
       if (!separators.hasBlankTerminator) this.#levels.empty(start, 1, segment);
     } else if (end - start > this.#limits.messageBytes) {
-      this.#levels.oversizeSegment(start, next);
+      this.#levels.oversizeSegment(start);
+      this.#levels.droppedTo(next);
     } else {
       this.#handWhole(segment, start, end, next, separators.isTerminator(this.#bytes, end));
     }

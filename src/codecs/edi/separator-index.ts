@@ -67,6 +67,11 @@ export class SeparatorIndex {
     return place < 0 ? ~place : place;
   }
 
+  /** How many separators were found behind the last terminator. */
+  get openPlaces(): number {
+    return this.used - this.segmentPlaces[this.segments]!;
+  }
+
   /** How many separators lie in these segments, the last one included. */
   placesIn(first: number, last: number): number {
     return this.segmentPlaces[last + 1]! - this.segmentPlaces[first]!;

@@ -57,7 +57,7 @@ export class Separators {
     return code === this.#elementCode || code === this.#componentCode;
   }
 
-  /** A tag of two or three characters that neither opens nor closes a level, and a separator. */
+  /** A tag of two or three characters that neither opens nor closes a level, and its end. */
   isOrdinary(bytes: Uint8Array, start: number): boolean {
     const first = bytes[start]!;
     const second = bytes[start + 1]!;
@@ -67,7 +67,10 @@ export class Separators {
     const third = bytes[start + 2]!;
     const after = isTagCode[third] === 1 ? bytes[start + 3] : third;
     const isTag = (isTagCode[first]! & isTagCode[second]!) === 1;
-    return isTag && (after === this.#elementCode || after === this.#componentCode);
+    if (!isTag) return false;
+    return (
+      after === this.#elementCode || after === this.#componentCode || after === this.#terminatorCode
+    );
   }
 }
 
