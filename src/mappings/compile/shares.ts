@@ -19,6 +19,7 @@ export type Sharer = (list: readonly unknown[]) => readonly Share[];
 export function compileSharer(shared: SharedPlace): Sharer {
   const { rules, selections } = shared;
   const accepts = rules.map(acceptor);
+  const isMarked = marks(rules);
   return (list) => {
     const picked = new Set(
       selections.map((select) => list.findIndex((item) => isSelected(asEntry(item), select))),
@@ -26,11 +27,35 @@ export function compileSharer(shared: SharedPlace): Sharer {
     return list.map((item, at) => {
       if (picked.has(at)) return bySelection;
       if (rules.length < 2) return rules.length === 1 ? 0 : byNobody;
-      const whole = accepts.findIndex((accept) => accept(item) === 'whole');
+      const holds = (rule: number): boolean => accepts[rule]?.(item) === 'whole';
+      const own = rules.findIndex((_, rule) => isMarked(rule, item) && holds(rule));
+      const whole = own >= 0 ? own : rules.findIndex((_, rule) => holds(rule));
       if (whole >= 0) return whole;
       const partly = accepts.findIndex((accept) => accept(item) === 'partly');
       return partly >= 0 ? partly : byNobody;
     });
+  };
+}
+
+/**
+ * Whether an entry has what sets a rule apart: `ACK(4=068)` beside a plain `ACK` is for entries with
+ * the date that 068 qualifies; without one the plain rule writes them, and no qualifier stands alone.
+ * Without a plain rule there is nobody to leave them to.
+ */
+function marks(rules: readonly Rule[]): (rule: number, item: unknown) => boolean {
+  const isPlain = (rule: Rule): boolean => rule.is !== 'leaf' && rule.conditions.length === 0;
+  if (!rules.some(isPlain)) return () => true;
+  const fields = rules.map((rule) => (rule.is === 'leaf' ? new Set<string>() : fieldsOf(rule)));
+  const own = fields.map((names) =>
+    [...names].filter((name) => !fields.every((others) => others.has(name))),
+  );
+  return (rule, item) => {
+    const each = rules[rule];
+    if (each === undefined || each.is === 'leaf' || isPlain(each)) return true;
+    const names = own[rule] ?? [];
+    if (names.length === 0) return true;
+    const entry = asEntry(item);
+    return entry !== undefined && names.some((name) => !isAbsent(entry[name]));
   };
 }
 
