@@ -1,8 +1,8 @@
 /**
  * The segments of one message over an index of separators: the only implementation of `Segments`.
- * Values are cut from the text when they are asked for. It remembers the element that was last
- * asked for, so that reading in order looks at every separator once. The table is used again for
- * the next message, so it is only valid while a handler runs.
+ * Values are cut from the text when they are asked for. It remembers where the elements of the
+ * segment are that was last asked for. The table is used again for the next message, so it is only
+ * valid while a handler runs.
  */
 import type { Syntax } from '../../model/envelope.ts';
 import type { Segments } from '../../model/message.ts';
@@ -32,11 +32,10 @@ export class SegmentTable implements Segments {
   #hasRepeats = false;
   #isPlain = true;
   #places: Int32Array;
-  /** Its element that was last asked for, and the places around it. */
-  #element = 0;
-  #from = 0;
-  #to = 0;
-  /** Of that element the repeat that was last asked for, 0 for none, and the places around it. */
+  /** Places in front of its elements and at its end, where it is not flat. */
+  #elementPlaces = new Int32Array(64);
+  /** The repeat that was last asked for, and the places around it. */
+  #repeatElement = -1;
   #repeat = 0;
   #repeatFrom = 0;
   #repeatTo = 0;
@@ -100,11 +99,11 @@ export class SegmentTable implements Segments {
       const flat = this.#text.slice(this.#places[place]! + 1, this.#places[place + 1]!);
       return this.#isPlain ? flat : this.#decode(flat);
     }
-    if (element !== this.#element) this.#seek(element);
-    let from = this.#from;
-    let to = this.#to;
+    if (element < 0 || element > this.#elements) return '';
+    let from = this.#placeOf(element);
+    let to = this.#placeOf(element + 1);
     if (this.#hasRepeats || repeat > 1) {
-      this.#findRepeat(repeat);
+      this.#findRepeat(element, repeat);
       from = this.#repeatFrom;
       to = this.#repeatTo;
     }
@@ -123,11 +122,11 @@ export class SegmentTable implements Segments {
       const place = this.#firstPlace + element;
       return this.#places[place]! + 1 === this.#places[place + 1]! ? 0 : 1;
     }
-    if (element !== this.#element) this.#seek(element);
-    let from = this.#from;
-    let to = this.#to;
+    if (element < 0 || element > this.#elements) return 0;
+    let from = this.#placeOf(element);
+    let to = this.#placeOf(element + 1);
     if (this.#hasRepeats || repeat > 1) {
-      this.#findRepeat(repeat);
+      this.#findRepeat(element, repeat);
       from = this.#repeatFrom;
       to = this.#repeatTo;
     }
@@ -137,10 +136,10 @@ export class SegmentTable implements Segments {
 
   repeats(segment: number, element: number): number {
     if (segment !== this.#segment) this.#select(segment);
-    if (element !== this.#element) this.#seek(element);
-    const from = this.#from;
-    const to = this.#to;
-    if (from === to || this.#after(from) === this.#offset(to)) return 0;
+    if (element < 0 || element > this.#elements) return 0;
+    const from = this.#placeOf(element);
+    const to = this.#placeOf(element + 1);
+    if (this.#after(from) === this.#offset(to)) return 0;
     let count = 1;
     for (let place = from + 1; this.#hasRepeats && place < to; place++) {
       if (this.#isRepetition(place)) count++;
@@ -150,8 +149,11 @@ export class SegmentTable implements Segments {
 
   range(segment: number, element: number, component = 0, repeat = 1) {
     if (segment !== this.#segment) this.#select(segment);
-    if (element !== this.#element) this.#seek(element);
-    this.#findRepeat(repeat);
+    if (element < 0 || element > this.#elements) {
+      const at = this.end(segment);
+      return { start: at, end: at };
+    }
+    this.#findRepeat(element, repeat);
     const from = this.#repeatFrom + Math.max(component - 1, 0);
     const to = component === 0 ? this.#repeatTo : Math.min(from + 1, this.#repeatTo);
     const end = this.#base + this.#offset(to);
@@ -173,50 +175,33 @@ export class SegmentTable implements Segments {
     return marks[bytes[this.#offset(place)]!] === repeats;
   }
 
-  /** Sets the places around an element; those of an absent one are both the segment's end. */
-  #seek(element: number): void {
-    const places = this.#places;
-    this.#repeat = 0;
-    if (element === this.#element + 1 && element <= this.#elements) {
-      let to = this.#to;
-      this.#from = to++;
-      while (places[to]! < 0) to++;
-      this.#to = to;
-      this.#element = element;
-    } else this.#seekFromStart(element);
+  /** Place in front of an element; behind the last one stands the segment's end. */
+  #placeOf(element: number): number {
+    return this.#isFlat ? this.#firstPlace + element : this.#elementPlaces[element]!;
   }
 
-  #seekFromStart(element: number): void {
-    if (element < 0 || element > this.#elements) {
-      this.#seekAbsent(element);
-      return;
-    }
+  /** Lists the places that separate elements: the others are negative. */
+  #listElements(past: number): void {
     const places = this.#places;
-    let to = this.#firstPlace;
-    let from = to;
-    for (let at = -1; at < element; at++) {
-      from = to++;
-      while (places[to]! < 0) to++;
+    if (this.#elements + 2 > this.#elementPlaces.length) {
+      this.#elementPlaces = withRoom(this.#elementPlaces, this.#elements + 2);
     }
-    this.#element = element;
-    this.#from = from;
-    this.#to = to;
-  }
-
-  #seekAbsent(element: number): void {
-    this.#element = element;
-    const last = this.#elements < 0 ? -1 : this.#records[this.#segment * recordLength + 1]!;
-    this.#to = this.#index.segmentPlaces[last + 1]!;
-    this.#from = this.#to;
+    const list = this.#elementPlaces;
+    let element = 0;
+    list[element++] = this.#firstPlace;
+    for (let place = this.#firstPlace + 1; place <= past; place++) {
+      if (places[place]! >= 0) list[element++] = place;
+    }
   }
 
   /** Sets the places around a repeat; those of an absent one are both the element's end. */
-  #findRepeat(repeat: number): void {
-    const past = this.#to;
-    if (this.#repeat === 0 || repeat < this.#repeat) {
+  #findRepeat(element: number, repeat: number): void {
+    const past = this.#placeOf(element + 1);
+    if (element !== this.#repeatElement || repeat < this.#repeat) {
+      this.#repeatElement = element;
       this.#repeat = 1;
-      this.#repeatFrom = this.#from;
-      this.#repeatTo = this.#repeatEnd(this.#from, past);
+      this.#repeatFrom = this.#placeOf(element);
+      this.#repeatTo = this.#repeatEnd(this.#repeatFrom, past);
     }
     for (; this.#repeat < repeat && this.#repeatFrom < past; this.#repeat++) {
       this.#repeatFrom = this.#repeatTo;
@@ -245,7 +230,7 @@ export class SegmentTable implements Segments {
     this.#isFlat = false;
     this.#start = 0;
     this.#hasRepeats = false;
-    this.#element = -2;
+    this.#repeatElement = -1;
     if (!(segment >= 0 && segment < this.count)) return;
     const number = this.#records[segment * recordLength + 1]!;
     const flags = index.flags[number]!;
@@ -255,7 +240,7 @@ export class SegmentTable implements Segments {
     this.#isFlat = index.placesIn(number, number) === this.#elements + 1;
     this.#hasRepeats = (flags & repeats) !== 0;
     this.#isPlain = this.#isAscii && (flags & releases) === 0;
-    this.#seek(0);
+    if (!this.#isFlat) this.#listElements(index.segmentPlaces[number + 1]!);
   }
 }
 
