@@ -5,38 +5,23 @@
  *     node bench/check.ts [runs]
  */
 import { join } from 'node:path';
-import { X12parser } from 'x12-parser';
 import { x12 } from '../src/codecs/x12/index.ts';
 import { defaultDecodeLimits } from '../src/model/codec.ts';
 import { checkMessage } from '../src/standards/check.ts';
 import { openStandards } from '../src/standards/load.ts';
-import { generate850s } from './generate.ts';
+import { besideBareParse } from './beside-bare-parse.ts';
 
-const runs = Number(process.argv[2] ?? 7);
-const target = 2;
 const standards = openStandards([join(import.meta.dirname, '..', 'standards')]);
-const chunks = cut(generate850s(10_000_000, 42));
 
-const readers = { ours: checkAll, 'x12-parser': parseBare };
-const times: Record<keyof typeof readers, number[]> = { ours: [], 'x12-parser': [] };
-
-console.log(`${checkAll()} messages, all without findings`);
-for (let run = 0; run < runs; run += 1) {
-  const names = Object.keys(times) as (keyof typeof readers)[];
-  for (const name of run % 2 === 0 ? names : names.toReversed()) {
-    times[name].push(await cpuMilliseconds(readers[name]));
-  }
-}
-const [mine, theirs] = [median(times.ours), median(times['x12-parser'])];
-const ratio = theirs / mine;
-console.log(
-  `decoded and checked ${mine.toFixed(0)} ms, x12-parser's bare parse ${theirs.toFixed(0)} ms, ` +
-    `${ratio.toFixed(1)} times (target ${target}) ${ratio >= target ? 'good' : 'TOO SLOW'}`,
-);
+await besideBareParse({
+  what: 'decoded and checked',
+  ours: checkAll,
+  runs: Number(process.argv[2] ?? 7),
+  target: 2,
+});
 
 /** Throws on a finding: the file is valid, so one is a fault of the check. */
-function checkAll(): number {
-  let messages = 0;
+function checkAll(chunks: readonly Buffer[]): void {
   const decoder = x12.decoder(
     (event) => {
       if (event.is !== 'message') return;
@@ -44,42 +29,9 @@ function checkAll(): number {
       if (definition === undefined) throw new Error('X12 004010 is not installed');
       const [finding] = checkMessage(event.message, definition).findings;
       if (finding !== undefined) throw new Error(`${finding.place.path}: ${finding.text}`);
-      messages += 1;
     },
     { limits: defaultDecodeLimits },
   );
   for (const chunk of chunks) decoder.write(chunk);
   decoder.end();
-  return messages;
-}
-
-/** Its segments are made and let go: not even one value is looked at. */
-function parseBare(): Promise<void> {
-  const parser = new X12parser();
-  return new Promise((resolve, reject) => {
-    parser
-      .on('error', reject)
-      .on('end', resolve)
-      .on('data', () => {});
-    for (const chunk of chunks) parser.write(chunk);
-    parser.end();
-  });
-}
-
-/** 64 KB, as a file stream gives them. */
-function cut(file: Buffer): readonly Buffer[] {
-  const pieces: Buffer[] = [];
-  for (let at = 0; at < file.length; at += 65_536) pieces.push(file.subarray(at, at + 65_536));
-  return pieces;
-}
-
-async function cpuMilliseconds(read: () => unknown): Promise<number> {
-  const before = process.cpuUsage();
-  await read();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] as number;
 }
