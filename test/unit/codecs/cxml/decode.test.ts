@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { cxml } from '../../../../src/codecs/cxml/cxml.ts';
-import { cxmlSender } from '../../../../src/codecs/cxml/secret.ts';
 import { descendant } from '../../../../src/codecs/xml/tree-path.ts';
 import { type CodecEvent, defaultDecodeLimits as limits } from '../../../../src/model/codec.ts';
 import { decode, order } from './order.ts';
@@ -112,14 +111,6 @@ describe('cxml secrets', () => {
       expect(JSON.stringify(events)).to.not.match(/coyote|yo/);
       expect(codesIn(events)).to.deep.equal(['not-well-formed']);
     }
-  });
-
-  it('are given to the one who checks them', () => {
-    expect(cxmlSender(Buffer.from(order))).to.deep.equal({
-      sender: { qualifier: 'NetworkId', id: 'network' },
-      sharedSecret: 'coyote',
-    });
-    expect(cxmlSender(Buffer.from('<a/>'))).to.equal(undefined);
   });
 });
 
