@@ -2,6 +2,7 @@
 import type { ExaminedInterchange } from '../hub/examine.ts';
 import { envelopeFindings, hasErrors, type Inspected, inspect } from '../hub/inspect.ts';
 import type { Finding } from '../model/finding.ts';
+import { cutCount } from '../model/findings-cut.ts';
 import { messageKey } from '../model/message.ts';
 import { type Command, EXIT_FINDINGS, EXIT_GOOD, type Invocation, text } from './command.ts';
 import { counted, findingText, tally } from './findings.ts';
@@ -9,7 +10,7 @@ import { messageOption, type Source, source } from './source.ts';
 import { asked, type Workbench, workbench } from './workbench.ts';
 import { writeAcknowledgements } from './write-interchange.ts';
 
-/** Of messages and findings each: the rest is only counted. */
+/** Of messages; the rest is only counted. Findings are bounded by config/hub.yaml. */
 const LISTED_MAX = 1000;
 
 export const validate: Command = {
@@ -42,8 +43,8 @@ Reads the file as the hub would and says what is wrong with it, where, and what 
       connector: asked(bench, text(invocation, 'connector')),
       messageType,
       now: bench.clock.now(),
-      onMessage: ({ message, state, findings }) => {
-        report.keep(findings);
+      onMessage: ({ message, state, told }) => {
+        report.keep(told);
         report.count({ message: messageKey(message.type), control: message.control, state });
       },
       onInterchangeEnd: (interchange) => report.keep(envelopeFindings(interchange)),
@@ -60,22 +61,21 @@ interface ReportedMessage {
   readonly state: string;
 }
 
+const isCut = ({ code }: Finding): boolean => code === 'findings-cut';
+
 /** What was found, bounded. */
 class Report {
   readonly findings: Finding[] = [];
   readonly messages: ReportedMessage[] = [];
   isBad = false;
   rejected = 0;
-  #found = 0;
-
-  get more(): number {
-    return this.#found - this.findings.length;
-  }
+  /** Findings that are only counted. */
+  more = 0;
 
   keep(findings: readonly Finding[]): void {
-    this.#found += findings.length;
     this.isBad ||= hasErrors(findings);
-    this.findings.push(...findings.slice(0, Math.max(0, LISTED_MAX - this.findings.length)));
+    this.findings.push(...findings);
+    for (const finding of findings) if (isCut(finding)) this.more += cutCount(finding);
   }
 
   count(message: ReportedMessage): void {
@@ -108,7 +108,9 @@ async function print({ terminal, values }: Invocation, outcome: Outcome): Promis
   const rejected = report.rejected === 0 ? '' : `, ${report.rejected} rejected`;
   const more = report.more === 0 ? '' : `, and ${report.more} more`;
   const messages = counted(inspected.messages, 'message');
-  await terminal.out(`${from.name}: ${messages}${rejected}: ${tally(report.findings)}${more}\n`);
+  await terminal.out(
+    `${from.name}: ${messages}${rejected}: ${tally(report.findings.filter((it) => !isCut(it)))}${more}\n`,
+  );
 }
 
 const acknowledge =

@@ -1,5 +1,6 @@
 /** config/hub.yaml: this installation. Every key has a default; the file may be absent. */
 import Type, { type Static } from 'typebox';
+import { defaultFindingLimits, type FindingLimits } from '../model/findings-cut.ts';
 import { checkSchema } from './check-schema.ts';
 import { parseSize } from './duration.ts';
 import { faultList } from './fault-list.ts';
@@ -26,7 +27,7 @@ export interface PartUse {
   readonly [setting: string]: unknown;
 }
 
-export interface HubLimits {
+export interface HubLimits extends FindingLimits {
   /** Largest transfer. */
   readonly bodyBytes: number;
   /** Largest message: memory grows with it. */
@@ -97,6 +98,18 @@ export const hubSchema = Type.Object(
           treeDepth: Type.Optional(count('Deepest XML or JSON', 100)),
           treeNodes: Type.Optional(count('Most elements of an XML or JSON message', 1_000_000)),
           attributes: Type.Optional(count('Most attributes of an element', 256)),
+          messageFindings: Type.Optional(
+            count('Findings told of a message; more are counted in a finding', 100),
+          ),
+          interchangeFindings: Type.Optional(
+            count('Findings told of an interchange with all its messages; more are counted', 1000),
+          ),
+          transferFindings: Type.Optional(
+            count(
+              'Findings told of a transfer with all its interchanges; more are counted',
+              10_000,
+            ),
+          ),
         },
         { additionalProperties: false, title: 'Limits', examples: [{ bodyBytes: '256MB' }] },
       ),
@@ -165,6 +178,7 @@ export const defaultHub: HubConfig = {
     treeDepth: 100,
     treeNodes: 1_000_000,
     attributes: 256,
+    ...defaultFindingLimits,
   },
   plugins: [],
 };

@@ -26,7 +26,6 @@ import {
   checkFailed,
   connectorGone,
   duplicateFinding,
-  FINDINGS_MAX,
   overrule,
   reasonOf,
   tooMuch,
@@ -106,7 +105,6 @@ class CheckPass {
   readonly #answers: { readonly answer: Answer; readonly of: Origin }[] = [];
   readonly #limit = new LevelLimit();
   #batch: CheckedMessage[] = [];
-  #findings = 0;
   #accepted = 0;
   #answered = 0;
   #isCxml = false;
@@ -120,6 +118,7 @@ class CheckPass {
     this.#examination = new Examination({
       setup: parts.setup(),
       connector,
+      limits: parts.limits,
       onMessage: (message) => this.#message(message),
     });
   }
@@ -178,7 +177,7 @@ class CheckPass {
       interchanges: interchanges.map(checkedInterchange),
       messages: this.#batch,
       overruled,
-      findings: this.#examination.findings.slice(0, FINDINGS_MAX),
+      findings: this.#examination.findings,
       acknowledgements: this.#acknowledgements(),
       answers: this.#answersThatStand(),
     };
@@ -221,9 +220,6 @@ class CheckPass {
     const { message, interchange, group, agreement, state } = examined;
     if (state === 'accepted') this.#accepted += 1;
     if (examined.isAcknowledgement && state === 'released') this.#answer(examined);
-    const room = Math.max(0, FINDINGS_MAX - this.#findings);
-    const findings = examined.findings.slice(0, room);
-    this.#findings += findings.length;
     this.#batch.push({
       index: examined.index,
       part: interchange.part,
@@ -237,7 +233,7 @@ class CheckPass {
       partner: interchange.partner?.id,
       mapping: agreement?.mapping,
       state,
-      findings,
+      findings: examined.told,
     });
   }
 

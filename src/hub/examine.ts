@@ -9,11 +9,20 @@ import type { CodecEvent } from '../model/codec.ts';
 import type { Agreement, Connector } from '../model/connector.ts';
 import type { GroupEnvelope, InterchangeEnvelope } from '../model/envelope.ts';
 import { type Finding, isError } from '../model/finding.ts';
+import {
+  boundFindings,
+  cutOf,
+  defaultFindingLimits,
+  type FindingLimits,
+  findingsCut,
+  nothingCut,
+} from '../model/findings-cut.ts';
 import type { Message } from '../model/message.ts';
 import type { MessageState } from '../model/states.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { checkMessage } from '../standards/check.ts';
 import type { Checked } from '../standards/definition.ts';
+import { FindingBudget, type Left } from './finding-budget.ts';
 import { agreementFor, identify } from './identity.ts';
 import type { Setup } from './parts.ts';
 import { policyOf } from './policy.ts';
@@ -29,6 +38,8 @@ export interface ExaminedMessage {
   readonly agreement: Agreement | undefined;
   readonly isAcknowledgement: boolean;
   readonly findings: readonly Finding[];
+  /** Those that are told: an interchange of many faults tells the first, and how many more. */
+  readonly told: readonly Finding[];
   readonly state: MessageState;
 }
 
@@ -63,6 +74,8 @@ export interface ExaminedInterchange {
   readonly quarantined: boolean;
   end: number;
   messages: number;
+  /** What its messages left of the room for findings. */
+  left: Left;
   /** Set when a fault of its envelope or trailers overrules its messages. */
   state: 'accepted' | 'rejected' | 'held';
 }
@@ -74,6 +87,8 @@ export interface ExamineOptions {
   /** Called while the message's content is valid. */
   readonly onMessage: (message: ExaminedMessage) => void;
   readonly onInterchangeEnd?: (interchange: ExaminedInterchange) => void;
+  /** How many findings are told; by default as in a config/hub.yaml that says nothing. */
+  readonly limits?: FindingLimits;
 }
 
 /** So many findings are kept in full until their acknowledgement is written. */
@@ -82,11 +97,13 @@ const NONE: readonly Finding[] = [];
 
 export class Examination {
   readonly interchanges: ExaminedInterchange[] = [];
-  /** Findings about bytes that belong to no interchange. */
-  readonly findings: Finding[] = [];
   /** Messages seen so far, over all parts. */
   messages = 0;
   readonly #options: ExamineOptions;
+  readonly #limits: FindingLimits;
+  readonly #budget: FindingBudget;
+  readonly #outside: Finding[] = [];
+  #outsideCut = nothingCut;
   #toldFindings = 0;
   #part = 0;
   #interchange: ExaminedInterchange | undefined;
@@ -94,6 +111,15 @@ export class Examination {
 
   constructor(options: ExamineOptions) {
     this.#options = options;
+    this.#limits = options.limits ?? defaultFindingLimits;
+    this.#budget = new FindingBudget(this.#limits);
+  }
+
+  /** Findings about bytes that belong to no interchange. */
+  get findings(): readonly Finding[] {
+    if (this.#outsideCut.count === 0) return this.#outside;
+    const place = { path: 'file' };
+    return [...this.#outside, findingsCut(this.#outsideCut, place, 'the bytes between')];
   }
 
   /** Tells that the events that follow are of the next part. */
@@ -119,9 +145,14 @@ export class Examination {
         this.#closeInterchange(event.end, event.findings);
         break;
       case 'outside':
-        this.findings.push(...event.findings);
+        for (const finding of event.findings) this.#tellOutside(finding);
         break;
     }
+  }
+
+  #tellOutside(finding: Finding): void {
+    if (this.#outside.length < this.#limits.interchangeFindings) this.#outside.push(finding);
+    else this.#outsideCut = cutOf([finding], this.#outsideCut);
   }
 
   #openInterchange(envelope: InterchangeEnvelope): void {
@@ -138,6 +169,7 @@ export class Examination {
       quarantined: identity.findings.some(isError),
       end: envelope.start,
       messages: 0,
+      left: { room: 0, cut: nothingCut },
       state: identity.findings.some(isError) ? 'held' : 'accepted',
     };
     this.#group = undefined;
@@ -198,6 +230,7 @@ export class Examination {
       agreement !== undefined || acknowledgement || this.#options.connector === undefined;
     if (!agreed && partner !== undefined) findings.push(notAgreed(message, partner));
     const state = stateOf(findings, interchange, agreed);
+    const bounded = this.#bound(message, findings);
     return {
       message,
       index: this.messages,
@@ -206,9 +239,16 @@ export class Examination {
       group: group.envelope === undefined ? undefined : group,
       agreement,
       isAcknowledgement: acknowledgement,
-      findings,
+      findings: bounded,
+      told: this.#budget.admit(bounded),
       state: state === 'accepted' && acknowledgement ? 'released' : state,
     };
+  }
+
+  #bound(message: Message, findings: readonly Finding[]): readonly Finding[] {
+    const { control, start, end, type } = message;
+    const place = { path: `${type.name} ${control}`.trimEnd(), message: control, start, end };
+    return boundFindings(findings, this.#limits.messageFindings, place, 'this message');
   }
 
   /** Adds what the standard finds; trees are typed by their mapping and have no dictionary. */
@@ -225,7 +265,7 @@ export class Examination {
       findings.push(versionUnknown(message, standards.installed(), isWanted));
       return undefined;
     }
-    const checked = checkMessage(message, found.definition, policyOf(partner));
+    const checked = checkMessage(message, found.definition, policyOf(partner, this.#limits));
     findings.push(...checked.findings);
     return checked;
   }
@@ -244,6 +284,7 @@ export class Examination {
     if (interchange.messages === 0 && !interchange.findings.some(isError))
       interchange.findings.push(interchangeEmpty(interchange, end));
     interchange.end = end;
+    interchange.left = this.#budget.endInterchange();
     if (!interchange.quarantined && interchange.findings.some(isError))
       interchange.state = 'rejected';
     this.interchanges.push(interchange);

@@ -12,6 +12,7 @@ import { messageTypeOf } from './check.ts';
 import { contextConnector } from './context.ts';
 import { decodePart } from './decode-part.ts';
 import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
+import { toldOf } from './finding-budget.ts';
 import type { Parts, Setup } from './parts.ts';
 
 export interface Inspection {
@@ -40,6 +41,7 @@ export async function inspect(inspection: Inspection): Promise<Inspected> {
   const examination = new Examination({
     setup: parts.setup(),
     connector,
+    limits: parts.limits,
     onMessage: inspection.onMessage,
     ...(inspection.onInterchangeEnd === undefined
       ? {}
@@ -58,10 +60,10 @@ export async function inspect(inspection: Inspection): Promise<Inspected> {
 }
 
 /** Findings of the interchanges and groups themselves, their messages' aside. */
-export const envelopeFindings = (interchange: ExaminedInterchange): readonly Finding[] => [
-  ...interchange.findings,
-  ...interchange.groups.flatMap((group) => group.findings),
-];
+export function envelopeFindings(interchange: ExaminedInterchange): readonly Finding[] {
+  const { own, groups } = toldOf(interchange);
+  return [...own, ...groups.flat()];
+}
 
 /** The mapping that reads a message: as agreed, else its own or the nearest version's. */
 export function mappingFor(setup: Setup, examined: ExaminedMessage): string | undefined {

@@ -4,6 +4,7 @@ import type { OpenMappings } from '../mappings/open.ts';
 import type { Codec, DecodeLimits } from '../model/codec.ts';
 import type { Connector } from '../model/connector.ts';
 import type { PartyId } from '../model/envelope.ts';
+import type { FindingLimits } from '../model/findings-cut.ts';
 import type { Queue } from '../model/queue.ts';
 import type { Store } from '../model/store.ts';
 import type { Surroundings } from '../model/time.ts';
@@ -38,7 +39,7 @@ export interface Parts extends Surroundings {
   readonly queue: Queue;
   readonly codecs: readonly Codec[];
   readonly transports: ReadonlyMap<string, Transport>;
-  readonly limits: DecodeLimits;
+  readonly limits: DecodeLimits & FindingLimits;
   setup(): Setup;
   path(relative: string): string;
   secret(reference: string): string;

@@ -5,9 +5,7 @@ import type { TransferRow } from '../model/rows.ts';
 import type { CheckedInterchange, Verdict } from '../model/store.ts';
 import type { Instant } from '../model/time.ts';
 import type { Examination, ExaminedInterchange } from './examine.ts';
-
-/** At most so many findings are kept of one interchange; their number is always told. */
-export const FINDINGS_MAX = 1000;
+import { toldOf } from './finding-budget.ts';
 
 /** Ranges of messages that the end of their interchange or group overrules. */
 export function overrule(interchange: ExaminedInterchange): Verdict['overruled'] {
@@ -24,6 +22,7 @@ export function overrule(interchange: ExaminedInterchange): Verdict['overruled']
 
 export function checkedInterchange(interchange: ExaminedInterchange): CheckedInterchange {
   const { index, part, envelope, end, state, partner, messages } = interchange;
+  const told = toldOf(interchange);
   return {
     index,
     part,
@@ -32,7 +31,7 @@ export function checkedInterchange(interchange: ExaminedInterchange): CheckedInt
     state,
     partner: partner?.id,
     messages,
-    findings: interchange.findings.slice(0, FINDINGS_MAX),
+    findings: told.own,
     groups: interchange.groups.flatMap((group) => {
       if (group.envelope === undefined) return [];
       const accepted = group.outcomes.filter((outcome) => outcome.state === 'accepted').length;
@@ -44,7 +43,7 @@ export function checkedInterchange(interchange: ExaminedInterchange): CheckedInt
           state: bad ? 'rejected' : accepted === group.outcomes.length ? 'accepted' : 'partly',
           messages: group.outcomes.length,
           accepted: bad ? 0 : accepted,
-          findings: group.findings.slice(0, FINDINGS_MAX),
+          findings: told.groups[group.index] ?? [],
         },
       ];
     }),

@@ -39,6 +39,8 @@ export interface DecodeLimits {
   readonly treeDepth: number;
   readonly treeNodes: number;
   readonly attributes: number;
+  /** So many findings are told of one level; the rest are counted. */
+  readonly messageFindings: number;
 }
 
 export const defaultDecodeLimits: DecodeLimits = {
@@ -46,6 +48,7 @@ export const defaultDecodeLimits: DecodeLimits = {
   treeDepth: 100,
   treeNodes: 1_000_000,
   attributes: 256,
+  messageFindings: 100,
 };
 
 /** Takes the bytes in chunks of any size; the same bytes give the same events however cut. */

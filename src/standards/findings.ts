@@ -1,6 +1,7 @@
 /** Collects the findings of one message, up to a bound; past it they are counted. */
 import { standardsFindings } from '../model/catalogue/standards.ts';
 import type { Finding, Place, Severity } from '../model/finding.ts';
+import { findingsCut } from '../model/findings-cut.ts';
 import { type CheckPolicy, changesWithVersion, type StandardsCode } from './policy.ts';
 
 const valueCharactersMax = 200;
@@ -57,12 +58,8 @@ export class FindingList {
     const findings = this.#findings;
     if (findings.length > 1) findings.sort(bySegment);
     if (this.#more === 0) return findings;
-    const text = `${this.#more} more faults of this message are not listed.`;
-    const { fault } = standardsFindings['findings-cut'];
-    return [
-      ...findings,
-      { code: 'findings-cut', severity: this.#worst, fault, place: message, text },
-    ];
+    const cut = { count: this.#more, severity: this.#worst };
+    return [...findings, findingsCut(cut, message, 'this message')];
   }
 
   #severity(code: StandardsCode): Severity | 'ignore' {

@@ -1,11 +1,10 @@
 /** Findings of the EDI codecs: how one is made, and a list that stays bounded. */
 import { codecFindings } from '../../model/catalogue/codec.ts';
 import type { Finding, Place, Severity } from '../../model/finding.ts';
+import { addCuts, cutOf, findingsCut, nothingCut } from '../../model/findings-cut.ts';
 
 export type CodecFindingCode = keyof typeof codecFindings;
 
-/** More findings than this on one level are only counted. */
-const findingsMax = 100;
 const valueCharactersMax = 200;
 
 /** A finding with its catalogue's severity, unless another is given. */
@@ -34,12 +33,17 @@ export function cut(text: string, charactersMax = valueCharactersMax): string {
 
 /** Findings of one level, in order; past a bound they are counted, and the count is said. */
 export class Faults {
+  readonly #max: number;
   readonly #findings: Finding[] = [];
-  #more = 0;
+  #cut = nothingCut;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
 
   add(finding: Finding): void {
-    if (this.#findings.length < findingsMax) this.#findings.push(finding);
-    else this.#more++;
+    if (this.isFull) this.#cut = cutOf([finding], this.#cut);
+    else this.#findings.push(finding);
   }
 
   /** Stands before all others, however many there are. */
@@ -49,17 +53,23 @@ export class Faults {
 
   /** No more are listed. */
   get isFull(): boolean {
-    return this.#findings.length >= findingsMax;
+    return this.#findings.length >= this.#max;
   }
 
-  /** Counts findings that would not be listed. */
+  /** Counts errors that would not be listed. */
   leaveOut(count: number): void {
-    this.#more += count;
+    this.#cut = addCuts(this.#cut, { count, severity: 'error' });
   }
 
   all(): readonly Finding[] {
     const last = this.#findings.at(-1);
-    if (last === undefined || this.#more === 0) return this.#findings;
-    return [...this.#findings, { ...last, text: `${this.#more} more findings are not listed.` }];
+    if (last === undefined || this.#cut.count === 0) return this.#findings;
+    const { path, message, start } = last.place;
+    const place = {
+      path,
+      ...(message === undefined ? {} : { message }),
+      ...(start === undefined ? {} : { start }),
+    };
+    return [...this.#findings, findingsCut(this.#cut, place, path)];
   }
 }

@@ -16,6 +16,7 @@ import {
   isTooLarge,
   type OpenGroup,
   type OpenInterchange,
+  type OpenLevel,
   type OpenMessage,
   openLevel,
   tellBadByte,
@@ -115,11 +116,15 @@ export class Levels {
     this.#single.clear();
     if (hasHeader) this.#one(0, at);
     const envelope = this.#dialect.envelope(this.#single, syntax, this.#base + at);
-    const level = openLevel(this.#dialect.tags.interchange, envelope.control, this.#base + at);
+    const level = this.#level('interchange', envelope.control, at);
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
     for (const fault of faults) tellDamage(this.#interchange, fault);
     tellUnknownCharset(this.#interchange, syntax.charset);
     this.#on({ is: 'interchange', envelope });
+  }
+
+  #level(kind: SegmentKind, control: string, start: number): OpenLevel {
+    return openLevel(this.#dialect.tags[kind], control, this.#base + start, this.#limits);
   }
 
   #one(segment: number, start: number): SegmentTable {
@@ -243,7 +248,7 @@ export class Levels {
     this.#table.add(segment, start);
     const control = this.#table.value(0, this.#dialect.control.message);
     const type = this.#dialect.messageType(this.#table, this.#group?.envelope, envelope);
-    const level = openLevel(this.#dialect.tags.message, control, this.#base + start);
+    const level = this.#level('message', control, start);
     this.#message = { ...level, type, first: segment, segments: 1, header: undefined };
     if (this.#group === undefined && this.#dialect.needsGroups && hasHeader) {
       tellDamage(this.#message, 'The message stands in no functional group.');
@@ -303,7 +308,7 @@ export class Levels {
     this.#table.clear();
     this.#table.add(segment, start);
     const type = this.#dialect.messageType(this.#table, undefined, this.#interchange!.envelope);
-    const faults = new Faults();
+    const faults = new Faults(this.#limits.messageFindings);
     this.#emit({ type, control: '', start: this.#base + start, faults }, this.#table, next);
     this.#table.clear();
   }
@@ -314,10 +319,7 @@ export class Levels {
       ...this.#dialect.group(this.#one(segment, start)),
       start: this.#base + start,
     };
-    this.#group = {
-      ...openLevel(this.#dialect.tags.group, envelope.control, this.#base + start),
-      envelope,
-    };
+    this.#group = { ...this.#level('group', envelope.control, start), envelope };
     this.#interchange!.groups++;
     this.#on({ is: 'group', group: envelope });
   }
@@ -329,13 +331,8 @@ export class Levels {
       this.#stray(start, next);
       return;
     }
-    const counted = checkTrailer(
-      this.#dialect,
-      'groupEnd',
-      group,
-      group.messages,
-      this.#one(segment, start),
-    );
+    const trailer = this.#one(segment, start);
+    const counted = checkTrailer(this.#dialect, 'groupEnd', group, group.messages, trailer);
     this.#closeGroup('trailer', next, counted);
   }
 

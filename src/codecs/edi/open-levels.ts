@@ -39,12 +39,17 @@ export interface OpenMessage extends OpenLevel {
 
 export type Ending = 'trailer' | 'trailer-missing' | 'truncated';
 
-export function openLevel(tag: string, control: string, start: number): OpenLevel {
+export function openLevel(
+  tag: string,
+  control: string,
+  start: number,
+  limits: DecodeLimits,
+): OpenLevel {
   return {
     name: `${tag} ${cut(control, 40)}`.trimEnd(),
     control,
     start,
-    faults: new Faults(),
+    faults: new Faults(limits.messageFindings),
     messages: 0,
     strays: 0,
     strayStart: 0,

@@ -145,6 +145,8 @@ export const standardsFindings = {
   'findings-cut': {
     severity: 'error',
     fault: 'partner',
-    meaning: 'The message has more faults than are listed; the rest are only counted.',
+    meaning:
+      'There are more faults than are listed (limits.messageFindings, interchangeFindings and ' +
+      'transferFindings of config/hub.yaml); the rest are counted here.',
   },
 } as const;

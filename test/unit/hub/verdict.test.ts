@@ -2,9 +2,10 @@ import { expect } from 'chai';
 import type { ExaminedGroup, ExaminedInterchange } from '../../../src/hub/examine.ts';
 import { faultPoints } from '../../../src/hub/fault-points.ts';
 import { LevelLimit } from '../../../src/hub/level-limit.ts';
-import { checkedInterchange, FINDINGS_MAX, overrule } from '../../../src/hub/verdict.ts';
+import { checkedInterchange, overrule } from '../../../src/hub/verdict.ts';
 import type { CodecEvent } from '../../../src/model/codec.ts';
 import type { Finding } from '../../../src/model/finding.ts';
+import { nothingCut } from '../../../src/model/findings-cut.ts';
 
 const fault: Finding = {
   code: 'duplicate',
@@ -32,6 +33,7 @@ const interchange = (groups: readonly ExaminedGroup[], own = {}): ExaminedInterc
     groups,
     findings: [],
     end: 9,
+    left: { room: 1000, cut: nothingCut },
     messages: groups.reduce((sum, { outcomes }) => sum + outcomes.length, 0),
     state: 'accepted',
     ...own,
@@ -70,11 +72,19 @@ describe('checkedInterchange', () => {
     expect(states(interchange([group(0, ['accepted'], { envelope: undefined })]))).to.be.empty;
   });
 
-  it('keeps a bounded number of findings', () => {
-    const findings = Array.from({ length: FINDINGS_MAX + 1 }, () => fault);
-    const checked = checkedInterchange(interchange([group(0, [], { findings })], { findings }));
-    expect(checked.findings).to.have.length(FINDINGS_MAX);
-    expect(checked.groups[0]?.findings).to.have.length(FINDINGS_MAX);
+  it('keeps as many findings as there is room for, and says how many more there are', () => {
+    const findings = Array.from({ length: 30 }, () => fault);
+    const left = { room: 40, cut: { count: 5, severity: 'warning' } };
+    const of = interchange([group(0, [], { findings })], { findings, left });
+    const checked = checkedInterchange(of);
+    expect(checked.findings).to.have.length(31);
+    expect(checked.findings.at(-1)).to.deep.include({
+      code: 'findings-cut',
+      severity: 'error',
+      text: '25 more faults of this interchange are not listed.',
+      value: '25',
+    });
+    expect(checked.groups[0]?.findings).to.have.length(10);
   });
 });
 
