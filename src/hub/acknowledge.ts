@@ -10,8 +10,9 @@ import type { ContentData, MessageType } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { write997 } from '../standards/acknowledge/write-997.ts';
-import { writeContrl } from '../standards/acknowledge/write-contrl.ts';
+import { contrlType, writeContrl } from '../standards/acknowledge/write-contrl.ts';
 import type { Standards } from '../standards/definition.ts';
+import { contrlOutcome } from './contrl-outcome.ts';
 import type { ExaminedGroup, ExaminedInterchange, MessageOutcome } from './examine.ts';
 import { agreementFor } from './identity.ts';
 import type { Parts } from './parts.ts';
@@ -85,15 +86,8 @@ export function acknowledgements(
   if (interchange.envelope.standard !== 'edifact') return [];
   const outcomes = interchange.groups.flatMap((group) => group.outcomes);
   if (!isAnswered(outcomes, agreed('CONTRL'))) return [];
-  const content = writeContrl({
-    control: interchange.envelope.control,
-    sender: interchange.envelope.sender,
-    receiver: interchange.envelope.receiver,
-    isRejected: interchange.state === 'rejected',
-    messages: interchange.groups.flatMap((group) => judged(group, interchange)),
-    findings: interchange.findings,
-  });
-  const type = { standard: 'edifact', version: 'D3', name: 'CONTRL' };
+  const content = writeContrl(contrlOutcome(interchange));
+  const type = contrlType(interchange.envelope.syntax.version);
   return content === undefined ? [] : [{ type, content }];
 }
 

@@ -20,6 +20,7 @@ import {
 import type { Message } from '../model/message.ts';
 import type { MessageState } from '../model/states.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
+import { ownIdentifier } from '../standards/acknowledge/message-identifier.ts';
 import { checkMessage } from '../standards/check.ts';
 import type { Checked } from '../standards/definition.ts';
 import { FindingBudget, type Left } from './finding-budget.ts';
@@ -49,6 +50,8 @@ export interface MessageOutcome {
   readonly control: string;
   readonly state: MessageState;
   readonly findings: readonly Finding[];
+  /** UNH S009 as received, where the type does not say it all. */
+  readonly identifier?: readonly string[];
 }
 
 export interface ExaminedGroup {
@@ -194,11 +197,13 @@ export class Examination {
     const group = this.#group as ExaminedGroup;
     const examined = this.#examine(message, codecFindings, interchange, group);
     const { type, control } = message;
+    const identifier = ownIdentifier(message);
     group.outcomes.push({
       type: { ...type },
       control,
       state: examined.state,
       findings: this.#worthTelling(examined.findings),
+      ...(identifier === undefined ? {} : { identifier }),
     });
     this.messages += 1;
     interchange.messages += 1;

@@ -6,10 +6,16 @@ export interface PartyId {
   /** `ZZ`, `01`, `14`, `NetworkId`; empty where none was given. */
   readonly qualifier: string;
   readonly id: string;
+  /** EDIFACT 0008 and 0042 (of the receiver 0014 and 0046), where given: CONTRL copies them. */
+  readonly internal?: readonly string[];
 }
 
 export const partyIdText = (party: PartyId): string =>
   party.qualifier === '' ? party.id : `${party.qualifier}:${party.id}`;
+
+/** EDIFACT S001 0002 as a number: 1 to 4; 3 where it says nothing. */
+export const parseSyntaxVersion = (version: string): number =>
+  /^\d$/.test(version) ? Number(version) : 3;
 
 /** Separators and character set, as read or as agreed for writing. */
 export interface Syntax {
@@ -51,9 +57,12 @@ export interface GroupEnvelope {
   readonly functionalId: string;
   /** GS06, UNG 0048. */
   readonly control: string;
-  /** GS02 and GS03. */
+  /** GS02 and GS03, UNG S006 and S007. */
   readonly sender: string;
   readonly receiver: string;
+  /** UNG 0007 beside each of them, where given. */
+  readonly senderQualifier?: string;
+  readonly receiverQualifier?: string;
   /** GS08 (`004010VICS`). */
   readonly version: string;
   readonly preparedAt: string;

@@ -136,10 +136,17 @@ export function tellTooLarge(message: OpenMessage, limits: DecodeLimits): void {
   message.faults.addFirst(fault('message-too-large', inMessage(message), text));
 }
 
-export function tellMissing(level: OpenLevel, ending: Ending, tag: string, at: number): void {
+/** The place is that of the trailer that should be there: of a message, the segment after its last. */
+export function tellMissing(
+  level: OpenLevel | OpenMessage,
+  ending: Ending,
+  tag: string,
+  at: number,
+): void {
   if (ending === 'trailer') return;
   const why = ending === 'truncated' ? 'the bytes end' : 'something else begins';
-  const place = { path: `${level.name} / ${tag}`, start: at };
+  const inside = 'segments' in level ? { ...inMessage(level), segment: level.segments + 1 } : {};
+  const place = { ...inside, path: `${level.name} / ${tag}`, tag, start: at };
   level.faults.add(fault(ending, place, `${level.name} has no ${tag} before ${why}.`));
 }
 

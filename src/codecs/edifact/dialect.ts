@@ -1,5 +1,5 @@
 /** EDIFACT levels: UNB/UNZ, UNG/UNE (optional), UNH/UNT. */
-import type { GroupEnvelope, InterchangeEnvelope, Syntax } from '../../model/envelope.ts';
+import type { GroupEnvelope, InterchangeEnvelope, PartyId, Syntax } from '../../model/envelope.ts';
 import type { MessageType, Segments } from '../../model/message.ts';
 import type { Dialect, SegmentKind } from '../edi/dialect.ts';
 import { openEdifact } from './una.ts';
@@ -61,8 +61,8 @@ function envelope(header: Segments, syntax: Syntax, start: number): InterchangeE
   return {
     standard: 'edifact',
     control: unb(5, 1),
-    sender: { qualifier: unb(2, 2), id: unb(2, 1) },
-    receiver: { qualifier: unb(3, 2), id: unb(3, 1) },
+    sender: party(unb, 2),
+    receiver: party(unb, 3),
     preparedAt: `${unb(4, 1)} ${unb(4, 2)}`.trim(),
     isTest: !['', '0'].includes(unb(11, 1)),
     wantsAcknowledgement: unb(9, 1) === '1',
@@ -71,12 +71,22 @@ function envelope(header: Segments, syntax: Syntax, start: number): InterchangeE
   };
 }
 
+/** S002 or S003; what stands behind the qualifier only where there is any. */
+function party(unb: (element: number, component: number) => string, element: number): PartyId {
+  const found = { qualifier: unb(element, 2), id: unb(element, 1) };
+  const internal = [unb(element, 3), unb(element, 4)];
+  return internal.every((it) => it === '') ? found : { ...found, internal };
+}
+
 function group(header: Segments): Omit<GroupEnvelope, 'start'> {
   const ung = (element: number, component: number) => header.value(0, element, component).trim();
+  const [senderQualifier, receiverQualifier] = [ung(2, 2), ung(3, 2)];
   return {
     functionalId: ung(1, 1),
     sender: ung(2, 1),
     receiver: ung(3, 1),
+    ...(senderQualifier === '' ? {} : { senderQualifier }),
+    ...(receiverQualifier === '' ? {} : { receiverQualifier }),
     preparedAt: `${ung(4, 1)} ${ung(4, 2)}`.trim(),
     control: ung(5, 1),
     version: `${ung(7, 1)}${ung(7, 2)}${ung(7, 3)}`,

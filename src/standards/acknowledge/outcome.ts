@@ -10,6 +10,8 @@ export interface MessageOutcome {
   /** `rejected` is said so; every other state means that the hub has taken the message over. */
   readonly state: MessageState;
   readonly findings: readonly Finding[];
+  /** UNH S009 as received, where the type does not say it all (another agency than UN). */
+  readonly identifier?: readonly string[];
 }
 
 export interface GroupOutcome {
@@ -27,7 +29,23 @@ export interface InterchangeOutcome {
   readonly control: string;
   readonly sender: PartyId;
   readonly receiver: PartyId;
+  /** UNB S001 0002. CONTRL has another version for syntax 4. */
+  readonly syntax: string;
   /** True: the interchange as a whole, with all its messages. */
+  readonly isRejected: boolean;
+  /** Those that stand in no group. */
+  readonly messages: Iterable<MessageOutcome>;
+  readonly groups?: Iterable<GroupReport>;
+  readonly findings: readonly Finding[];
+}
+
+/** A functional group as CONTRL reports it. */
+export interface GroupReport {
+  /** UNG 0048, and S006 and S007 as received. */
+  readonly control: string;
+  readonly sender: PartyId;
+  readonly receiver: PartyId;
+  /** True: the group as a whole, with all its messages. */
   readonly isRejected: boolean;
   readonly messages: Iterable<MessageOutcome>;
   readonly findings: readonly Finding[];

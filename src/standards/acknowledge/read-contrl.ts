@@ -49,7 +49,7 @@ function readSegment(reader: Reader, at: number): void {
       note(reader, noteOf(`segment ${segments.value(at, 1)}`, segments.value(at, 2)));
       break;
     case 'UCD':
-      note(reader, noteOf(elementPosition(segments, at), segments.value(at, 1)));
+      note(reader, noteOf(elementPosition(segments, at, 2), segments.value(at, 1)));
       break;
   }
 }
@@ -69,8 +69,16 @@ function begin(
   const { segments, interchange } = reader;
   const code = segments.value(at, actionAt);
   const error = segments.value(at, actionAt + 1);
-  const notes = error === '' ? [] : [words(syntaxWords, error)];
+  const notes =
+    error === '' ? [] : [words(syntaxWords, error), servicePlace(segments, at, actionAt)];
   reader.levels.push({ depth, row: { standard: 'edifact', interchange, ...names, code }, notes });
+}
+
+/** 0013 and S011: which service segment is wrong, and which element of it. */
+function servicePlace(segments: Segments, at: number, actionAt: number): string {
+  const tag = segments.value(at, actionAt + 2);
+  const hasPlace = segments.value(at, actionAt + 3, 1) !== '';
+  return hasPlace ? `${tag} ${elementPosition(segments, at, actionAt + 3)}` : tag;
 }
 
 /** Ends levels from the innermost to a depth, each with its row. */
@@ -95,9 +103,9 @@ function note(reader: Reader, text: string): void {
 const noteOf = (where: string, code: string): string =>
   code === '' ? where : `${where}: ${words(syntaxWords, code)}`;
 
-/** S011 counts the tag as 1; people count elements without it. */
-function elementPosition(segments: Segments, at: number): string {
-  const element = Number(segments.value(at, 2, 1)) - 1;
-  const component = segments.value(at, 2, 2);
-  return component === '' ? `element ${element}` : `element ${element}.${component}`;
+/** S011 counts the tag as 1; people count elements without it. Syntax 4 adds the repetition. */
+function elementPosition(segments: Segments, at: number, placeAt: number): string {
+  const [position, component, occurrence] = [1, 2, 3].map((it) => segments.value(at, placeAt, it));
+  const element = `element ${Number(position) - 1}${component === '' ? '' : `.${component}`}`;
+  return occurrence === '' ? element : `${element}, occurrence ${occurrence}`;
 }

@@ -134,6 +134,6 @@ function linesContrl(
 
 /** 0013 and S011: which element of the trailer; the tag counts as 1. */
 function trailerPlace(finding: MutationRow['finding'], tag: string): string {
-  if (finding === 'trailer-missing') return '';
+  if (finding === 'trailer-missing') return `*${tag}`;
   return `*${tag}*${finding === 'count-wrong' ? 2 : 3}`;
 }

@@ -92,6 +92,7 @@ function contrl(read: Read): ContentData {
     control: '1',
     sender: { qualifier: '14', id: '4000000000006' },
     receiver: { qualifier: '14', id: '4999999000000' },
+    syntax: '3',
     isRejected: read.ofInterchange.some(isError),
     messages: read.messages,
     findings: read.ofInterchange,

@@ -2,17 +2,19 @@ import { expect } from 'chai';
 import { edifact } from '../../../src/codecs/edifact/index.ts';
 import { x12 } from '../../../src/codecs/x12/index.ts';
 import { standardsFindings } from '../../../src/model/catalogue/standards.ts';
+import type { FindingCode } from '../../../src/model/catalogue.ts';
 import type { Codec } from '../../../src/model/codec.ts';
 import type { InterchangeData } from '../../../src/model/envelope.ts';
-import { isError } from '../../../src/model/finding.ts';
+import { type Finding, isError, type Place } from '../../../src/model/finding.ts';
 import type { ContentData, MessageType } from '../../../src/model/message.ts';
 import type { AnswerRow } from '../../../src/standards/acknowledge/answer.ts';
+import { contrlGap } from '../../../src/standards/acknowledge/contrl-gap.ts';
 import { acknowledgedAs } from '../../../src/standards/acknowledge/error-codes.ts';
 import { isAcknowledgement } from '../../../src/standards/acknowledge/kinds.ts';
 import type { MessageOutcome } from '../../../src/standards/acknowledge/outcome.ts';
 import { readAcknowledgement } from '../../../src/standards/acknowledge/read.ts';
 import { write997 } from '../../../src/standards/acknowledge/write-997.ts';
-import { writeContrl } from '../../../src/standards/acknowledge/write-contrl.ts';
+import { contrlType, writeContrl } from '../../../src/standards/acknowledge/write-contrl.ts';
 import { checkFile, edifactFile, standards, x12File } from '../../support/check-file.ts';
 
 const x12Syntax = {
@@ -78,10 +80,15 @@ const interchange = (messages: readonly MessageOutcome[], more = {}) => ({
   control: '77',
   sender: { qualifier: '14', id: '4012345000009' },
   receiver: { qualifier: '14', id: '4098765000004' },
+  syntax: '3',
   isRejected: false,
   findings: [],
   messages,
   ...more,
+});
+
+const faultAt = (code: FindingCode, place: Place): Finding => ({
+  ...{ code, place, severity: 'error', fault: 'partner', text: 'It is wrong.' },
 });
 
 const good850 = ['BEG*00*SA*PO-1**20240229', 'PO1*1*10*EA*2.5**UP*012345678905', 'CTT*1'];
@@ -217,10 +224,98 @@ describe('CONTRL', () => {
     expect(written(edifact, typeContrl, receipt as ContentData)).to.deep.equal([`${uci}+8`]);
   });
 
-  it('cannot be written without what it must copy', () => {
-    expect(writeContrl(interchange([], { control: '' }))).to.equal(undefined);
+  const [good, bad] = [orders, badOrders].map((it) => outcomesOf(edifactFile('ORDERS', it)));
+  const report = (messages: readonly MessageOutcome[] = [], more = {}) => ({
+    control: 'G1',
+    sender: { qualifier: '', id: 'SALES' },
+    receiver: { qualifier: '14', id: '4098765000004' },
+    isRejected: false,
+    findings: [],
+    messages,
+    ...more,
+  });
+  const lines = (told: ReturnType<typeof interchange>): readonly string[] =>
+    written(edifact, typeContrl, writeContrl(told) as ContentData);
+
+  it('answers each group for itself, and its messages below it', () => {
+    const groups = [report(good), report(bad, { control: 'G2' })];
+    expect(lines(interchange([], { groups }))).to.deep.equal([
+      'UCI+77+4012345000009:14+4098765000004:14+7',
+      'UCF+G1+SALES+4098765000004:14+7',
+      'UCM+1+ORDERS:D:96A:UN+7',
+      'UCF+G2+SALES+4098765000004:14+7',
+      'UCM+1+ORDERS:D:96A:UN+4',
+      ...lines(interchange(bad as readonly MessageOutcome[])).slice(2),
+    ]);
+  });
+
+  it('refuses a group whole by its own first error, and says no more of what is in it', () => {
+    const findings = [
+      faultAt('count-wrong', { path: 'UNG G1 / UNE / UNE01', tag: 'UNE', element: 1 }),
+      faultAt('control-differs', { path: 'UNG G1 / UNE / UNE02', tag: 'UNE', element: 2 }),
+    ];
+    const groups = [report(bad, { isRejected: true, findings })];
+    expect(lines(interchange([], { groups }))).to.deep.equal([
+      'UCI+77+4012345000009:14+4098765000004:14+7',
+      'UCF+G1+SALES+4098765000004:14+4+29+UNE+2',
+    ]);
+  });
+
+  it('leaves out groups of accepted messages where that is agreed', () => {
+    const told = interchange([], { groups: [report(good), report(bad, { control: 'G2' })] });
+    const content = writeContrl(told, { omitAccepted: true }) as ContentData;
+    expect(written(edifact, typeContrl, content).slice(0, 2)).to.deep.equal([
+      'UCI+77+4012345000009:14+4098765000004:14+7',
+      'UCF+G2+SALES+4098765000004:14+7',
+    ]);
+  });
+
+  it('copies all of S002, S003 and S009 as they were received', () => {
+    const sender = { qualifier: '', id: 'US', internal: ['DEPT7', ''] };
+    const [message] = good as readonly [MessageOutcome];
+    const identifier = ['ORDERS', '90', '1', 'OD', 'ODETTE'];
+    expect(lines(interchange([{ ...message, identifier }], { sender }))).to.deep.equal([
+      'UCI+77+US::DEPT7+4098765000004:14+7',
+      'UCM+1+ORDERS:90:1:OD:ODETTE+7',
+    ]);
+  });
+
+  it('names the element of UNB by which an unknown sender or receiver was judged', () => {
+    const refused = (code: FindingCode) =>
+      lines(interchange([], { isRejected: true, findings: [faultAt(code, { path: 'UNB' })] }))[0];
+    expect(refused('sender-unknown')).to.match(/\+4\+23\+UNB\+3$/);
+    expect(refused('receiver-unknown')).to.match(/\+4\+7\+UNB\+4$/);
+  });
+
+  it('of syntax 4 says which repetition of an element is meant', () => {
+    const place = { path: 'UNH 1 / FTX', tag: 'FTX', segment: 3, element: 4, repeat: 2 };
+    const [message] = good as readonly [MessageOutcome];
+    const findings = [faultAt('element-too-long', { ...place, component: 1 })];
+    const messages = [{ ...message, state: 'rejected' as const, findings }];
+    const last = (syntax: string) => lines(interchange(messages, { syntax })).at(-1);
+    expect(last('4')).to.equal('UCD+39+5:1:2');
+    expect(last('3')).to.equal('UCD+39+5:1');
+    expect(contrlType('4').version).to.equal('41');
+    expect([contrlType('3').version, contrlType('1').version]).to.deep.equal(['D3', 'D3']);
+  });
+
+  it('cannot be written without what it must copy, or with what it cannot copy', () => {
+    const gaps = (told: ReturnType<typeof interchange>): string => {
+      expect(writeContrl(told)).to.equal(undefined);
+      return contrlGap(told) ?? '';
+    };
     const nobody = { qualifier: '', id: '' };
-    expect(writeContrl(interchange([], { sender: nobody }))).to.equal(undefined);
+    expect(gaps(interchange([], { control: '' }))).to.match(/^UNB 0020 is empty/);
+    expect(gaps(interchange([], { sender: nobody }))).to.match(/S002 0004 is empty/);
+    expect(gaps(interchange([], { control: '123456789012345' }))).to.match(
+      /0020 is not of its own/,
+    );
+    expect(gaps(interchange([], { groups: [report([], { control: '' })] }))).to.match(/UNG 0048/);
+    expect(gaps(interchange([], { groups: [report([], { sender: nobody })] }))).to.match(/S006/);
+    const [message] = good as readonly [MessageOutcome];
+    const identifier = ['DELINS', '3', '', 'OD'];
+    expect(gaps(interchange([{ ...message, identifier }]))).to.match(/UNH 1 S009 0054/);
+    expect(gaps(interchange([{ ...message, control: 'a\nb' }]))).to.match(/UNH 0062/);
   });
 
   for (const [name, body] of [
@@ -306,6 +401,25 @@ describe('reading CONTRL', () => {
     expect(rows[0]?.text).to.match(
       /^rejected; segment 1: 13 \(missing\); segment 2; element 1\.2: 12/,
     );
+  });
+
+  it('reads groups, in syntax 4 too', () => {
+    const body = [
+      `${uci}+7`,
+      'UCF+G1+US+THEM+7',
+      'UCM+1+INVOIC:D:01B:UN+4',
+      'UCS+4',
+      'UCD+39+5:1:2',
+    ];
+    const rows = answers(edifactFile('CONTRL', [...body, 'UCF+G2+++4+29+UNE+2'], '4:1:UN'));
+    expect(brief(rows)).to.deep.equal([
+      '77 G1 1 rejected 4',
+      '77 G1 accepted 7',
+      '77 G2 rejected 4',
+      '77 accepted 7',
+    ]);
+    expect(rows[0]?.text).to.equal('rejected; segment 4; element 4.1, occurrence 2: 39 (too long)');
+    expect(rows[2]?.text).to.equal('rejected; 29 (count differs); UNE element 1');
   });
 
   it('lets each level decide for what is not named below it', () => {
