@@ -22,7 +22,7 @@ Reads the file as the hub would and says what is wrong with it, where, and what 
 
   --connector C   check also that it is from this connector, and agreed with it
   --message KEY   what it is, for bytes that do not say so: json/erp/invoice
-  --ack           print the acknowledgement (997, CONTRL) that the hub would answer with
+  --ack           print the acknowledgement (TA1, 997, CONTRL) that the hub would answer with
   --json          one JSON object: file, total (of messages), rejected, messages, findings, more
                   (findings that are not listed); with --ack also acknowledgements`,
   options: {

@@ -1,6 +1,6 @@
 /** A document written for a partner, or for nobody in particular, without a store. */
 import type { Document } from '../documents/document.ts';
-import { acknowledgements } from '../hub/acknowledge.ts';
+import { type Answering, acknowledgements } from '../hub/acknowledge.ts';
 import { typeOf } from '../hub/check.ts';
 import { contextConnector } from '../hub/context.ts';
 import type { ExaminedInterchange } from '../hub/examine.ts';
@@ -60,17 +60,18 @@ export function writeInterchange(
   return { bytes, findings: result.findings };
 }
 
-/** The 997s or the CONTRL of an interchange, numbered 1, in its own separators. */
+/** The TA1 and the 997s, or the CONTRL of an interchange, numbered 1, in its own separators. */
 export function writeAcknowledgements(
   bench: Workbench,
   interchange: ExaminedInterchange,
 ): readonly Uint8Array[] {
   const { envelope } = interchange;
-  const all = () => () => true;
   const us = { [envelope.standard]: partyIdText(envelope.receiver) };
   const ids = { [envelope.standard]: partyIdText(envelope.sender) };
   const partner = interchange.partner ?? { ...nobody(us), ids };
-  return acknowledgements(bench.setup().standards, interchange, all).map(({ type, content }) => {
+  const answering: Answering = { ta1: partner.ta1, agrees: () => true };
+  const { standards } = bench.setup();
+  return acknowledgements(standards, interchange, answering).map(({ type, content }) => {
     const delivery = planDelivery(bench, {
       id: 'ACKNOWLEDGEMENT',
       partner,
@@ -109,6 +110,7 @@ function nobody(us: Readonly<Record<string, string>>): Connector {
     retry: { attempts: 1, firstSeconds: 1, maxSeconds: 1 },
     duplicates: 'refuse',
     duplicateDays: 0,
+    ta1: 'asked',
     values: {},
     file: 'connectors/',
   };

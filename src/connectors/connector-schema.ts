@@ -187,6 +187,14 @@ export const connectorSchema = Type.Object(
         maximum: 3650,
       }),
     ),
+    ta1: Type.Optional(
+      word(
+        'Interchange acknowledgement',
+        'When an X12 interchange is answered by a TA1, which speaks of ISA and IEA alone: where ' +
+          'its ISA14 asks, always, where its envelope is wrong, or never.',
+        ['asked', 'always', 'onError', 'never'],
+      ),
+    ),
     syntax: Type.Optional(syntax),
     values: Type.Optional(
       texts('Values', 'For mappings, as $connector.x.', { vendorNumber: '77' }),

@@ -91,6 +91,7 @@ type Policies = Pick<
   | 'retry'
   | 'duplicates'
   | 'duplicateDays'
+  | 'ta1'
   | 'tolerance'
   | 'declines'
   | 'limits'
@@ -113,6 +114,7 @@ function readPolicies(file: ConnectorFile, faults: FaultList): Policies {
     retry: readRetry(file, faults),
     duplicates: (file.duplicates ?? 'refuse') as Connector['duplicates'],
     duplicateDays: file.duplicateDays ?? 30,
+    ta1: (file.ta1 ?? 'asked') as Connector['ta1'],
     tolerance: readTolerance(file.tolerance, faults),
     declines: readDeclines(file, faults),
     ...(messageBytes === undefined ? {} : { limits: { messageBytes } }),

@@ -1,11 +1,10 @@
 /**
- * Acknowledge: what was examined becomes a 997 for each group, a CONTRL for each interchange or a
- * cXML Response. It is an ordinary delivery, planned with the verdict. Never for an acknowledgement.
+ * Acknowledge: what was examined becomes a TA1 and 997s, a CONTRL or a cXML Response, as agreed. It
+ * is an ordinary delivery, planned with the verdict. Never for an acknowledgement.
  */
-import { cxmlResponse } from '../codecs/cxml/response.ts';
 import type { Connector } from '../model/connector.ts';
 import type { NewDelivery } from '../model/delivery.ts';
-import { type Finding, isError } from '../model/finding.ts';
+import { isError } from '../model/finding.ts';
 import type { ContentData, MessageType } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
@@ -13,15 +12,23 @@ import { write997 } from '../standards/acknowledge/write-997.ts';
 import { contrlType, writeContrl } from '../standards/acknowledge/write-contrl.ts';
 import type { Standards } from '../standards/definition.ts';
 import { contrlOutcome } from './contrl-outcome.ts';
+import { cxmlAnswer } from './cxml-answer.ts';
 import type { ExaminedGroup, ExaminedInterchange, MessageOutcome } from './examine.ts';
 import { agreementFor } from './identity.ts';
+import { interchangeAnswer, isInterchangeRefused } from './interchange-answer.ts';
 import type { Parts } from './parts.ts';
-import { planDelivery, type WritingParts } from './write.ts';
+import { planDelivery } from './write.ts';
 
 /** An acknowledgement to be written, before it has an envelope. */
 export interface Acknowledgement {
   readonly type: MessageType;
   readonly content: ContentData;
+}
+
+/** What is agreed on answering one interchange. */
+export interface Answering {
+  readonly ta1: Connector['ta1'];
+  agrees(kind: '997' | 'CONTRL', outcome: MessageOutcome): boolean;
 }
 
 /** The deliveries that acknowledge one interchange, as its partner agreed. */
@@ -32,60 +39,67 @@ export function acknowledgementsFor(
   authenticated: Connector,
 ): readonly NewDelivery[] {
   const partner = interchange.partner ?? authenticated;
-  if (interchange.envelope.standard === 'cxml') {
-    const { isTest } = interchange.envelope;
-    return asksResponse(interchange, partner)
-      ? [response(parts, transfer, partner, { isTest, status: cxmlStatus(interchange) })]
-      : [];
-  }
-  if (interchange.quarantined || interchange.state === 'held') return [];
-  const agreed = (kind: string) => (outcome: MessageOutcome) =>
-    agreementFor(partner.inbound, outcome.type)?.acknowledge === kind;
-  return acknowledgements(parts.setup().standards, interchange, agreed).map(({ type, content }) =>
-    planDelivery(parts, {
-      id: parts.makeId(),
-      partner,
-      type,
-      content,
-      kind: 'acknowledgement',
-      isTest: interchange.envelope.isTest,
-      agreement: undefined,
-      like: interchange.envelope.syntax,
-      document: undefined,
-      transfer: transfer.id,
-      reply: false,
-    }),
+  const { standard, isTest, syntax } = interchange.envelope;
+  if (standard === 'cxml') return cxmlAnswer(parts, transfer, interchange, partner);
+  // A carrier that has no id of its own cannot be addressed.
+  if (partner.ids[standard] === undefined) return [];
+  const answering: Answering = {
+    ta1: partner.ta1,
+    agrees: (kind, { type }) => agreementFor(partner.inbound, type)?.acknowledge === kind,
+  };
+  return acknowledgements(parts.setup().standards, interchange, answering).map(
+    ({ type, content }) =>
+      planDelivery(parts, {
+        id: parts.makeId(),
+        partner,
+        type,
+        content,
+        kind: 'acknowledgement',
+        isTest,
+        agreement: undefined,
+        like: syntax,
+        document: undefined,
+        transfer: transfer.id,
+        reply: false,
+      }),
   );
 }
-
-/** The answer to cXML of which not even the envelope could be read. */
-export function cxmlRefusal(
-  parts: Parts,
-  transfer: TransferRow,
-  authenticated: Connector,
-  finding: Finding | undefined,
-): NewDelivery {
-  const isTest = authenticated.mode === 'test';
-  return response(parts, transfer, authenticated, { isTest, status: badRequest(finding) });
-}
-
-type Agreed = (kind: '997' | 'CONTRL') => (outcome: MessageOutcome) => boolean;
 
 /** Pure: what is to be said of an interchange, where any of its messages is agreed to be answered. */
 export function acknowledgements(
   standards: Standards,
   interchange: ExaminedInterchange,
-  agreed: Agreed,
+  answering: Answering,
 ): readonly Acknowledgement[] {
-  if (interchange.envelope.standard === 'x12') {
-    return interchange.groups
-      .filter((group) => group.envelope !== undefined && isAnswered(group.outcomes, agreed('997')))
-      .filter(() => !isDuplicate(interchange))
-      .map((group) => functional(standards, interchange, group));
+  const { standard } = interchange.envelope;
+  if (standard === 'x12') {
+    const ofInterchange = interchangeAnswer(interchange, answering.ta1);
+    if (ofInterchange.length > 0 && isInterchangeRefused(interchange)) return ofInterchange;
+    return [...ofInterchange, ...functionalAnswers(standards, interchange, answering)];
   }
-  if (interchange.envelope.standard !== 'edifact') return [];
+  return standard === 'edifact' ? contrlAnswer(interchange, answering) : [];
+}
+
+/** One 997 for each group. What is quarantined or held waits for a person. */
+function functionalAnswers(
+  standards: Standards,
+  interchange: ExaminedInterchange,
+  answering: Answering,
+): readonly Acknowledgement[] {
+  if (interchange.state === 'held' || isDuplicate(interchange)) return [];
+  const agreed = (outcome: MessageOutcome): boolean => answering.agrees('997', outcome);
+  return interchange.groups
+    .filter((group) => group.envelope !== undefined && isAnswered(group.outcomes, agreed))
+    .map((group) => functional(standards, interchange, group));
+}
+
+function contrlAnswer(
+  interchange: ExaminedInterchange,
+  answering: Answering,
+): readonly Acknowledgement[] {
   const outcomes = interchange.groups.flatMap((group) => group.outcomes);
-  if (!isAnswered(outcomes, agreed('CONTRL'))) return [];
+  const agreed = (outcome: MessageOutcome): boolean => answering.agrees('CONTRL', outcome);
+  if (interchange.state === 'held' || !isAnswered(outcomes, agreed)) return [];
   const content = writeContrl(contrlOutcome(interchange));
   const type = contrlType(interchange.envelope.syntax.version);
   return content === undefined ? [] : [{ type, content }];
@@ -118,7 +132,7 @@ function functional(
       control: group.envelope?.control ?? '',
       counted: group.counted,
       messages: judged(group, interchange),
-      findings: [...group.findings, ...interchange.findings],
+      findings: group.findings,
     },
     { standards },
   );
@@ -132,88 +146,4 @@ function judged(group: ExaminedGroup, interchange: ExaminedInterchange): readonl
   return bad
     ? group.outcomes.map((outcome) => ({ ...outcome, state: 'rejected' }))
     : group.outcomes;
-}
-
-/** A document that could not be read is refused at once: nobody can know what it asks. */
-const asksResponse = (interchange: ExaminedInterchange, partner: Connector): boolean =>
-  interchange.messages === 0 ||
-  interchange.groups.some((group) =>
-    group.outcomes.some(
-      ({ type }) =>
-        !isAcknowledgement(type) &&
-        (agreementFor(partner.inbound, type)?.acknowledge ?? 'response') === 'response',
-    ),
-  );
-
-/** The cXML Response goes back in the exchange that brought the request. */
-function response(
-  parts: WritingParts & Pick<Parts, 'makeId'>,
-  transfer: TransferRow,
-  partner: Connector,
-  answer: { readonly isTest: boolean; readonly status: CxmlVerdict },
-): NewDelivery {
-  const id = parts.makeId();
-  const { code, text, message } = answer.status;
-  const timestamp = parts.clock.now().replace('Z', '+00:00');
-  const bytes = cxmlResponse({
-    code,
-    text,
-    ...(message === undefined ? {} : { message }),
-    payloadId: `${id}@tradelane`,
-    timestamp,
-  });
-  return {
-    id,
-    partner: partner.id,
-    connector: partner.id,
-    transport: 'reply',
-    isTest: answer.isTest,
-    kind: 'acknowledgement',
-    serial: false,
-    messageType: 'cxml/1.2/Response',
-    contentType: 'text/xml; charset=UTF-8',
-    document: undefined,
-    transfer: transfer.id,
-    numbers: [],
-    write: () => ({
-      bytes,
-      fileName: `${partner.id}-Response-${id}.xml`,
-      messages: [],
-      findings: [],
-    }),
-  };
-}
-
-interface CxmlVerdict {
-  readonly code: string;
-  readonly text: string;
-  readonly message?: string;
-}
-
-const badRequest = (finding: Finding | undefined): CxmlVerdict => ({
-  code: '400',
-  text: 'Bad Request',
-  ...(finding === undefined ? {} : { message: finding.text }),
-});
-
-/** cXML 1.2, Status: 200 taken, 201 waits for a person, 4xx refused for good. */
-function cxmlStatus(interchange: ExaminedInterchange): CxmlVerdict {
-  const outcomes = interchange.groups.flatMap((group) => group.outcomes);
-  const errors = [
-    ...interchange.findings,
-    ...outcomes.flatMap((outcome) => outcome.findings),
-  ].filter(isError);
-  const message = errors[0]?.text;
-  if (interchange.quarantined)
-    return {
-      code: '403',
-      text: 'Forbidden',
-      message: 'The From or To credential is not known here.',
-    };
-  if (outcomes.length === 0) return badRequest(errors[0]);
-  if (interchange.state === 'rejected' || outcomes.some(({ state }) => state === 'rejected')) {
-    return { code: '406', text: 'Not Acceptable', ...(message === undefined ? {} : { message }) };
-  }
-  if (outcomes.some(({ state }) => state === 'held')) return { code: '201', text: 'Accepted' };
-  return { code: '200', text: 'OK' };
 }

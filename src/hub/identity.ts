@@ -1,5 +1,5 @@
 /** Who sent it, to whom, and what was agreed: pure look-ups in the configuration in force. */
-import type { Agreement, Connector } from '../model/connector.ts';
+import { type Agreement, type Connector, parsePartyId } from '../model/connector.ts';
 import { type InterchangeEnvelope, type PartyId, partyIdText } from '../model/envelope.ts';
 import type { Finding } from '../model/finding.ts';
 import type { MessageType } from '../model/message.ts';
@@ -59,10 +59,11 @@ function isOurs(setup: Setup, partner: Connector, envelope: InterchangeEnvelope)
   return envelope.receiver.id === '' && !isAddressed(envelope);
 }
 
+/** `like` is who should have stood there: where only the qualifier differs, it is what is wrong. */
 function finding(
   code: 'sender-unknown' | 'sender-not-allowed' | 'receiver-unknown',
-  path: string,
   party: PartyId,
+  like: string | undefined,
   envelope: InterchangeEnvelope,
   text: string,
 ): Finding {
@@ -70,14 +71,30 @@ function finding(
     code,
     severity: 'error',
     fault: 'partner',
-    place: { path, start: envelope.start },
+    place: partyPlace(code === 'receiver-unknown' ? 'receiver' : 'sender', party, like, envelope),
     text,
     value: partyIdText(party).slice(0, 200),
   };
 }
 
-const senderPlace: Record<string, string> = { x12: 'ISA06', edifact: 'UNB S002', cxml: 'From' };
-const receiverPlace: Record<string, string> = { x12: 'ISA08', edifact: 'UNB S003', cxml: 'To' };
+const elementsOf = { sender: [5, 6], receiver: [7, 8] } as const;
+const pathsOf: Readonly<Record<string, Readonly<Record<'sender' | 'receiver', string>>>> = {
+  edifact: { sender: 'UNB S002', receiver: 'UNB S003' },
+  cxml: { sender: 'From', receiver: 'To' },
+};
+
+function partyPlace(
+  who: 'sender' | 'receiver',
+  party: PartyId,
+  like: string | undefined,
+  { standard, start }: InterchangeEnvelope,
+): Finding['place'] {
+  if (standard !== 'x12') return { path: pathsOf[standard]?.[who] ?? who, start };
+  const [qualifier, id] = elementsOf[who];
+  const isSameId = like !== undefined && parsePartyId(like).id === party.id;
+  const element = isSameId ? qualifier : id;
+  return { path: `ISA0${element}`, tag: 'ISA', element, start };
+}
 
 function senderUnknown(connector: Connector, envelope: InterchangeEnvelope): Finding {
   const id = partyIdText(envelope.sender);
@@ -86,8 +103,8 @@ function senderUnknown(connector: Connector, envelope: InterchangeEnvelope): Fin
       ? `The interchange names no sender, though ${connector.name} delivered it: ask them to fill it in.`
       : `The sender "${id}" belongs to no connector. If ${connector.name} sends under this id, ` +
         `add "ids: { ${envelope.standard}: ${id} }" to ${connector.file}, reload, and replay.`;
-  const place = senderPlace[envelope.standard] ?? 'sender';
-  return finding('sender-unknown', place, envelope.sender, envelope, text);
+  const like = connector.ids[envelope.standard];
+  return finding('sender-unknown', envelope.sender, like, envelope, text);
 }
 
 function senderNotAllowed(
@@ -99,14 +116,13 @@ function senderNotAllowed(
     `${connector.name} delivered an interchange in the name of ${partner.name} ` +
     `(${partyIdText(envelope.sender)}). Only ${partner.name} may do that, or a network that ` +
     `${partner.file} names in "via:".`;
-  const place = senderPlace[envelope.standard] ?? 'sender';
-  return finding('sender-not-allowed', place, envelope.sender, envelope, text);
+  return finding('sender-not-allowed', envelope.sender, undefined, envelope, text);
 }
 
 function receiverUnknown(setup: Setup, partner: Connector, envelope: InterchangeEnvelope): Finding {
   const text =
     `The receiver "${partyIdText(envelope.receiver)}" is not us: ${partner.name} knows us as ` +
     `"${ourId(setup, partner, envelope.standard)}" (config/hub.yaml, or "us:" in ${partner.file}).`;
-  const place = receiverPlace[envelope.standard] ?? 'receiver';
-  return finding('receiver-unknown', place, envelope.receiver, envelope, text);
+  const like = ourId(setup, partner, envelope.standard);
+  return finding('receiver-unknown', envelope.receiver, like, envelope, text);
 }

@@ -36,7 +36,7 @@ const tree: Syntax = {
 
 /**
  * Pure. `like` is the syntax of an interchange that is answered: its separators are mirrored, unless
- * they are of several bytes or none of ASCII, which are read but not written.
+ * they are of several bytes or none of ASCII, which are read but not written, or its version is none.
  */
 export function syntaxFor(
   standard: string,
@@ -57,7 +57,8 @@ export function syntaxFor(
 
 function isMirrored(like: Syntax | undefined): boolean {
   if (like === undefined) return false;
-  const { element, component, repetition, terminator } = like;
+  const { version, element, component, repetition, terminator } = like;
+  if (!/^(\d{5}|\d)$/.test(version)) return false;
   return [element, component, repetition, terminator].every(
     (it) => it === undefined || /^[\x01-\x7f]?$/.test(it),
   );

@@ -21,6 +21,8 @@ export interface Outgoing {
   readonly partner: Connector;
   readonly type: MessageType;
   readonly content: ContentData;
+  /** Further messages of the same type, which go in the same group. */
+  readonly others?: readonly ContentData[];
   readonly kind: 'document' | 'acknowledgement';
   readonly isTest: boolean;
   readonly agreement: Agreement | undefined;
@@ -59,7 +61,7 @@ export function planDelivery(parts: WritingParts, outgoing: Outgoing): NewDelive
     contentType: codec.contentType,
     document: outgoing.document,
     transfer: outgoing.transfer,
-    numbers: counters(ids, type.standard, outgoing.isTest),
+    numbers: counters(ids, outgoing),
     write: (numbers) => written(() => payload(parts, codec, outgoing, ids, numbers, at)),
   };
 }
@@ -81,13 +83,33 @@ interface PartyIds {
 }
 
 /** Only EDI envelopes count; cXML and JSON are named by their delivery. */
-function counters(ids: PartyIds, standard: string, isTest: boolean): readonly CounterKey[] {
+function counters(ids: PartyIds, { type, isTest, others = [] }: Outgoing): readonly CounterKey[] {
+  const { standard, name } = type;
+  const key = (level: CounterKey['level']): CounterKey => ({
+    standard,
+    ...ids,
+    isTest,
+    level,
+    max: CONTROL_MAX,
+  });
   if (standard !== 'x12' && standard !== 'edifact') return [];
-  const levels =
-    standard === 'x12'
-      ? (['interchange', 'group', 'message'] as const)
-      : (['interchange', 'message'] as const);
-  return levels.map((level) => ({ standard, ...ids, isTest, level, max: CONTROL_MAX }));
+  if (name === 'TA1') return [key('interchange')];
+  const messages = [key('message'), ...others.map(() => key('message'))];
+  const group = standard === 'x12' ? [key('group')] : [];
+  return [key('interchange'), ...group, ...messages];
+}
+
+/** The numbers in the order of `counters`, as they are written; TA1 stands in no group. */
+function controls(
+  { id, type, others = [] }: Outgoing,
+  numbers: readonly number[],
+): { readonly interchange: string; readonly group: string; readonly messages: readonly string[] } {
+  const named = `${id}@tradelane`;
+  if (numbers.length === 0) return { interchange: named, group: '', messages: [named] };
+  const [interchange, ...rest] = numbers.map(String) as [string, ...string[]];
+  if (rest.length === 0) return { interchange, group: '', messages: [''] };
+  const messages = rest.slice(-1 - others.length).map((it) => it.padStart(4, '0'));
+  return { interchange, group: type.standard === 'x12' ? (rest[0] ?? '') : '', messages };
 }
 
 function payload(
@@ -100,24 +122,21 @@ function payload(
 ): WrittenPayload {
   const interchange = interchangeData(parts, outgoing, ids, numbers, at);
   const group = interchange.groups[0];
-  const message = group?.messages[0];
   const { type, agreement, kind } = outgoing;
   const expect = kind === 'document' ? agreement?.expect : undefined;
   return {
     bytes: codec.encode(interchange),
     fileName: fileName(outgoing, interchange.control, codec.extension),
-    messages: [
-      {
-        message: messageKey(type),
-        standard: type.standard,
-        interchange: interchange.control,
-        group: group?.control === '' ? undefined : group?.control,
-        control: message?.control ?? '',
-        state: expect === undefined ? 'none' : 'awaited',
-        dueAt:
-          expect?.withinSeconds === undefined ? undefined : later(at, expect.withinSeconds * 1000),
-      },
-    ],
+    messages: (group?.messages ?? []).map(({ control }) => ({
+      message: messageKey(type),
+      standard: type.standard,
+      interchange: interchange.control,
+      group: group?.control === '' ? undefined : group?.control,
+      control,
+      state: expect === undefined ? 'none' : 'awaited',
+      dueAt:
+        expect?.withinSeconds === undefined ? undefined : later(at, expect.withinSeconds * 1000),
+    })),
     findings: [],
   };
 }
@@ -138,16 +157,13 @@ function interchangeData(
 ): InterchangeData {
   const { partner, type, agreement } = outgoing;
   const local = localTime(at, partner.zone);
-  const numbered = numbers.length > 0;
-  const [interchange, group, message] =
-    numbers.length === 3 ? numbers : [numbers[0], numbers[0], numbers[1]];
+  const { interchange, group, messages } = controls(outgoing, numbers);
   const us = parsePartyId(ids.us);
   const them = parsePartyId(ids.them);
-  const control = numbered ? String(interchange) : `${outgoing.id}@tradelane`;
   const definition = parts.setup().standards.find(type)?.definition;
   return {
     standard: type.standard,
-    control,
+    control: interchange,
     sender: us,
     receiver: them,
     preparedAt: local.text,
@@ -158,17 +174,15 @@ function interchangeData(
     groups: [
       {
         functionalId: definition?.functionalId ?? '',
-        control: type.standard === 'x12' ? String(group) : '',
+        control: group,
         sender: agreement?.application?.us ?? us.id,
         receiver: agreement?.application?.them ?? them.id,
         version: type.version + (type.association ?? ''),
-        messages: [
-          {
-            type,
-            control: numbered ? String(message).padStart(4, '0') : control,
-            content: outgoing.content,
-          },
-        ],
+        messages: [outgoing.content, ...(outgoing.others ?? [])].map((content, at) => ({
+          type,
+          control: messages[at] ?? '',
+          content,
+        })),
       },
     ],
     ...secretOf(parts, partner),

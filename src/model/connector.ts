@@ -32,6 +32,11 @@ export interface Connector {
   readonly duplicates: Retain;
   /** Days in which the same control number is a duplicate. */
   readonly duplicateDays: number;
+  /**
+   * When the envelope of what they send is answered by a TA1: where ISA14 asks (default), always,
+   * where something is wrong with it, or never.
+   */
+  readonly ta1: 'asked' | 'always' | 'onError' | 'never';
   /** Free values that mappings may use as `$connector.x` and `$agreement.x`. */
   readonly values: Readonly<Record<string, string>>;
   /** Severities by finding code that differ from the usual: what is tolerated is still told. */

@@ -23,6 +23,7 @@ const plain: Connector = {
   retry: { attempts: 3, firstSeconds: 1, maxSeconds: 10 },
   duplicates: 'refuse',
   duplicateDays: 30,
+  ta1: 'asked',
   values: {},
   file: 'connectors/acme.yaml',
 };

@@ -56,6 +56,31 @@ describe('planDelivery', () => {
     expect(levels('json/erp/order')).to.deep.equal([]);
   });
 
+  it('takes one number for a TA1, and one more for each further message of a group', () => {
+    const levels = (key: string, others = 0) =>
+      plan(key, { others: Array(others).fill({ form: 'segments', segments: [] }) }).numbers.map(
+        ({ level }) => level,
+      );
+    expect(levels('x12/004010/TA1')).to.deep.equal(['interchange']);
+    const all = ['interchange', 'group', 'message', 'message', 'message'];
+    expect(levels('x12/004010/997', 2)).to.deep.equal(all);
+  });
+
+  it('numbers a TA1 by its interchange alone, and each message of a group for itself', () => {
+    const none = { form: 'segments', segments: [] } as const;
+    const ta1 = plan('x12/004010/TA1').write([7]).messages;
+    expect(
+      ta1.map(({ interchange, group, control }) => [interchange, group, control]),
+    ).to.deep.equal([['7', undefined, '']]);
+    const { messages } = plan('x12/004010/997', { others: [none] }).write([7, 8, 9, 10]);
+    expect(
+      messages.map(({ interchange, group, control }) => [interchange, group, control]),
+    ).to.deep.equal([
+      ['7', '8', '0009'],
+      ['7', '8', '0010'],
+    ]);
+  });
+
   it('counts test and live traffic, and each pair of ids, for itself', () => {
     const [number] = plan('x12/004010/810', { isTest: true }).numbers;
     expect(number).to.deep.equal({

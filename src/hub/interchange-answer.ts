@@ -1,0 +1,49 @@
+/** The TA1 of an interchange, where it is asked for. */
+import type { Connector } from '../model/connector.ts';
+import {
+  type InterchangeVerdict,
+  interchangeVerdict,
+} from '../standards/acknowledge/interchange-notes.ts';
+import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
+import { writeTa1 } from '../standards/acknowledge/write-ta1.ts';
+import type { Acknowledgement } from './acknowledge.ts';
+import type { ExaminedInterchange } from './examine.ts';
+
+/** None for an interchange of acknowledgements alone, nor for one that waits for a person. */
+export function interchangeAnswer(
+  interchange: ExaminedInterchange,
+  ta1: Connector['ta1'],
+): readonly Acknowledgement[] {
+  const { envelope } = interchange;
+  const verdict = verdictOf(interchange);
+  const isHeld = interchange.state === 'held' && !interchange.quarantined;
+  if (isHeld || isAnswers(interchange)) return [];
+  if (!isWanted(ta1, envelope.wantsAcknowledgement, verdict)) return [];
+  const type = { standard: 'x12', version: `${envelope.syntax.version}0`, name: 'TA1' };
+  return [{ type, content: writeTa1(envelope, verdict) }];
+}
+
+/** Said no to by TA1: a 997 has nothing to add. */
+export const isInterchangeRefused = (interchange: ExaminedInterchange): boolean =>
+  verdictOf(interchange).code === 'R';
+
+function isWanted(ta1: Connector['ta1'], isAsked: boolean, { code }: InterchangeVerdict): boolean {
+  if (ta1 === 'asked') return isAsked;
+  return ta1 === 'always' || (ta1 === 'onError' && code !== 'A');
+}
+
+function isAnswers({ groups }: ExaminedInterchange): boolean {
+  const outcomes = groups.flatMap((group) => group.outcomes);
+  return outcomes.length > 0 && outcomes.every(({ type }) => isAcknowledgement(type));
+}
+
+/** Messages without a group can have no 997: TA1 tells that the content is wrong. */
+function verdictOf({ findings, groups }: ExaminedInterchange): InterchangeVerdict {
+  const verdict = interchangeVerdict(findings);
+  const loose = groups.filter(
+    (group) =>
+      group.envelope === undefined && group.outcomes.some(({ type }) => !isAcknowledgement(type)),
+  );
+  if (verdict.code === 'R' || loose.length === 0) return verdict;
+  return { code: loose.length === groups.length ? 'R' : 'E', note: '024' };
+}
