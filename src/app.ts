@@ -7,6 +7,7 @@ import { loadInstallation } from './connectors/installation.ts';
 import { createMissingKeys, resolveSecret } from './connectors/secrets.ts';
 import { faultPoints } from './hub/fault-points.ts';
 import { type Hub, startHub } from './hub/hub.ts';
+import { JustIn } from './hub/just-in.ts';
 import { type Operations, operations, type Reloaded } from './hub/operations.ts';
 import type { Log, Parts } from './hub/parts.ts';
 import { type LoadedSetup, loadSetup } from './hub/setup.ts';
@@ -69,6 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...surroundings(),
     store,
     queue,
+    justIn: new JustIn(),
     codecs: plugged.codecs,
     transports: new Map(plugged.transports.map((transport) => [transport.name, transport])),
     limits: loaded.setup.hub.limits,

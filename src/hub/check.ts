@@ -40,9 +40,8 @@ const DAY_MS = 86_400_000;
 
 /** Checks a received transfer and commits its verdict. */
 export async function check(parts: Parts, transferId: string): Promise<void> {
-  const transfer = await parts.store.transfer(transferId);
-  if (transfer === undefined || transfer.state !== 'received') return;
-  await parts.store.beginCheck(transferId);
+  const transfer = parts.justIn.take(transferId) ?? (await toBegin(parts, transferId));
+  if (transfer === undefined) return;
   const connector = parts.setup().connector(transfer.connector);
   if (connector === undefined) {
     await parts.store.recordVerdict(connectorGone(transfer, parts.clock.now()));
@@ -57,6 +56,14 @@ export async function check(parts: Parts, transferId: string): Promise<void> {
   for (const connector of new Set(verdict.acknowledgements.map((made) => made.connector))) {
     parts.queue.wake('deliver', connector);
   }
+}
+
+/** A transfer without a verdict, once what an interrupted check left of it is forgotten. */
+async function toBegin(parts: Parts, id: string): Promise<TransferRow | undefined> {
+  const transfer = await parts.store.transfer(id);
+  if (transfer?.state !== 'received') return undefined;
+  await parts.store.beginCheck(id);
+  return transfer;
 }
 
 /** A fault of the hub on one transfer must not come back every few seconds: it waits for a person. */

@@ -30,14 +30,33 @@ export class Deliverer {
   readonly #options: DelivererOptions;
   /** Sends under way, and the claims that follow them. */
   readonly #running = new Set<Promise<void>>();
+  /** Connectors of which a claim waits; true: it was asked for again meanwhile. */
+  readonly #claiming = new Map<string, boolean>();
 
   constructor(parts: Parts, options: DelivererOptions) {
     this.#parts = parts;
     this.#options = options;
   }
 
-  /** Begins what is due for one connector, as far as its concurrency allows. */
+  /**
+   * Begins what is due for one connector, as far as its concurrency allows. One claim of a connector
+   * waits for its commit at a time, however many ask; then it is claimed once more for all of those.
+   */
   async deliver(connectorId: string): Promise<void> {
+    const isClaiming = this.#claiming.has(connectorId);
+    this.#claiming.set(connectorId, isClaiming);
+    if (isClaiming) return;
+    try {
+      do {
+        this.#claiming.set(connectorId, false);
+        await this.#begin(connectorId);
+      } while (this.#claiming.get(connectorId) === true);
+    } finally {
+      this.#claiming.delete(connectorId);
+    }
+  }
+
+  async #begin(connectorId: string): Promise<void> {
     const connector = this.#parts.setup().connector(connectorId);
     if (connector === undefined || this.#options.signal.aborted) return;
     for (const delivery of await claim(this.#parts, connector)) {

@@ -10,6 +10,7 @@ import type { Store } from '../model/store.ts';
 import type { Surroundings } from '../model/time.ts';
 import type { Transport } from '../model/transport.ts';
 import type { Standards } from '../standards/definition.ts';
+import type { JustIn } from './just-in.ts';
 
 /** The configuration in force: replaced whole by a reload, never changed in place. */
 export interface Setup {
@@ -37,6 +38,7 @@ export type FaultPoint = 'accept' | 'release' | 'send' | 'settle';
 export interface Parts extends Surroundings {
   readonly store: Store;
   readonly queue: Queue;
+  readonly justIn: JustIn;
   readonly codecs: readonly Codec[];
   readonly transports: ReadonlyMap<string, Transport>;
   readonly limits: DecodeLimits & FindingLimits;

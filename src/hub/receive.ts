@@ -1,6 +1,7 @@
 /** Receive: the parts are stored exactly, in one commit; only then may the sender be thanked. */
 import { HubError } from '../model/errors.ts';
-import type { StagedBlob } from '../model/store.ts';
+import type { TransferRow } from '../model/rows.ts';
+import type { NewTransfer, StagedBlob } from '../model/store.ts';
 import type { Accepted, Arrival, RefusedArrival } from '../model/transport.ts';
 import type { Parts } from './parts.ts';
 
@@ -17,7 +18,7 @@ export async function receive(parts: Parts, arrival: Arrival): Promise<Accepted>
     stored.push({ name: part.name.slice(0, 255), contentType: part.contentType, blob });
   }
   parts.faultPoint('accept');
-  const accepted = await parts.store.accept({
+  const transfer: NewTransfer = {
     id: parts.makeId(),
     connector: arrival.connector,
     transport: arrival.transport,
@@ -25,8 +26,10 @@ export async function receive(parts: Parts, arrival: Arrival): Promise<Accepted>
     headers: arrival.headers,
     parts: stored,
     at: parts.clock.now(),
-  });
+  };
+  const accepted = await parts.store.accept(transfer);
   parts.faultPoint('accept');
+  if (!accepted.repeated) parts.justIn.add(rowOf(transfer));
   parts.queue.wake('check', accepted.transfer);
   parts.log('info', accepted.repeated ? 'transfer repeated' : 'transfer received', {
     transfer: accepted.transfer,
@@ -34,6 +37,22 @@ export async function receive(parts: Parts, arrival: Arrival): Promise<Accepted>
   });
   return accepted;
 }
+
+/** As the store would tell it now. */
+const rowOf = ({ parts, at, ...transfer }: NewTransfer): TransferRow => ({
+  ...transfer,
+  state: 'received',
+  receivedAt: at,
+  isTest: false,
+  reason: undefined,
+  parts: parts.map(({ name, contentType, blob: { digest, size } }, index) => ({
+    index,
+    name,
+    contentType,
+    digest,
+    size,
+  })),
+});
 
 /** Nothing of it was stored; people see it among the events of its connector. */
 export async function recordRefused(parts: Parts, refused: RefusedArrival): Promise<void> {

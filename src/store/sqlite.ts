@@ -12,6 +12,7 @@ import { events, findings } from './reading/journal.ts';
 import { lifecycles } from './reading/lifecycles.ts';
 import { acceptedMessages, messages } from './reading/messages.ts';
 import { firstUnreleased, transfer, transfers } from './reading/transfers.ts';
+import { RecentBytes } from './recent-bytes.ts';
 import { Connection } from './sqlite/connection.ts';
 import { GroupCommit } from './sqlite/group-commit.ts';
 import { lockFile } from './sqlite/lock.ts';
@@ -81,13 +82,14 @@ function storeOn(
 ): Store {
   const write = <T>(unit: () => Unit<T>): Promise<T> => commits.write(unit);
   const read = async <T>(unit: Unit<T>): Promise<T> => connection.run(unit);
-  const chunks = new Chunks(read);
+  const recent = new RecentBytes();
+  const chunks = new Chunks(read, recent);
   const duplicates = new Duplicates();
   let isOpen = true;
   return {
     name: 'sqlite',
     stage: (body, limitBytes) => stage(body, limitBytes, { write, makeId }),
-    accept: (arrival) => write(() => accept(arrival)),
+    accept: (arrival) => write(() => accept(arrival, recent)),
     recordRefusal: ({ connector, at, text }) =>
       write(() => event(at, 'transfer.refused', connector, text)),
     transfer: (id) => read(transfer(id)),
@@ -98,7 +100,7 @@ function storeOn(
     },
     recordMessages: (id, batch) => write(() => recordMessages(id, batch, now())),
     recordVerdict: async (verdict) => {
-      await write(() => recordVerdict(verdict));
+      await write(() => recordVerdict(verdict, recent));
       duplicates.judged(verdict.transfer);
     },
     findDuplicate: (interchange) => read(duplicates.find(interchange)),
@@ -106,8 +108,9 @@ function storeOn(
     acceptedMessages: (id, limit) => read(acceptedMessages(id, limit)),
     release: (batch) => write(() => release(batch)),
     newDocuments: (id, limit) => read(newDocuments(id, limit)),
-    dispatch: (dispatches) => write(() => dispatchAll(dispatches)),
-    claim: (request) => write(() => claim(request)),
+    dispatch: (dispatches) => write(() => dispatchAll(dispatches, recent)),
+    // Last in its commit, so that it finds what the others of the commit made and set free.
+    claim: (request) => commits.writeLast(() => claim(request)),
     claimReply: (id, at, leaseUntil) => write(() => claimReply(id, at, leaseUntil)),
     settle: (id, token, settlement, at) => write(() => settle(id, token, settlement, at)),
     due: (at) => read(due(at)),

@@ -161,6 +161,15 @@ export function asEntry(value: unknown): Entry | undefined {
     : undefined;
 }
 
+/** A document again, to be changed; it is plain data, for which `structuredClone` is too slow. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Entry = {};
+  for (const name in value) copy[name] = copyOf(value[name]);
+  return copy as T;
+}
+
 /** All values at the end of a path whose steps may be lists: for `sum: lines*.quantity`. */
 export function valuesAt(entry: unknown, steps: readonly string[]): readonly unknown[] {
   let values: unknown[] = [entry];

@@ -12,7 +12,7 @@ import type { BoundMapping } from '../model.ts';
 import type { Access } from './access.ts';
 import { emitSegments } from './emit-segments.ts';
 import { emitJson, emitXml } from './emit-tree.ts';
-import type { Entry } from './fields.ts';
+import { copyOf, type Entry } from './fields.ts';
 import { compileGiven } from './given.ts';
 import { compileLost } from './lost.ts';
 import { compileReadBody } from './read-body.ts';
@@ -104,7 +104,7 @@ function compileWrite(bound: BoundMapping, lookups: Lookups, isXml: boolean) {
   return (document: Document, context: MappingContext): WriteResult => {
     const findings: Finding[] = [];
     const nested = regrouped(document, context) as unknown as Entry;
-    const root = given === undefined ? nested : (structuredClone(nested) as Entry);
+    const root = given === undefined ? nested : copyOf(nested);
     const sources = { context, document: root, lookups };
     given?.(root, sources, findings, context.lineage);
     const writing: Writing = {

@@ -1,6 +1,7 @@
 /** The bytes of a blob, or of a range of it, one chunk at a time. */
 import { HubError } from '../../model/errors.ts';
 import type { Range } from '../../model/range.ts';
+import type { RecentBytes } from '../recent-bytes.ts';
 import type { Unit } from '../unit.ts';
 import { CHUNK_BYTES, findBlob, readChunk } from '../units/blobs.ts';
 
@@ -12,14 +13,22 @@ const KEPT_MAX = 4;
 /** Reads bytes and keeps the last few chunks of large bodies; they never change. */
 export class Chunks {
   readonly #read: Read;
+  readonly #recent: RecentBytes;
   readonly #kept = new Map<string, Uint8Array>();
 
-  constructor(read: Read) {
+  constructor(read: Read, recent: RecentBytes) {
     this.#read = read;
+    this.#recent = recent;
   }
 
   /** Throws HubError `not-found`. A range is cut to what is there. */
   async *bytes(digest: string, range?: Range): AsyncGenerator<Uint8Array> {
+    const recent = this.#recent.get(digest);
+    if (recent !== undefined) {
+      const asked = recent.subarray(Math.max(range?.start ?? 0, 0), range?.end);
+      if (asked.length > 0) yield asked;
+      return;
+    }
     const blob = await this.#read(findBlob(digest));
     if (blob === undefined) throw new HubError('not-found', `There are no bytes ${digest}.`);
     const end = Math.min(range?.end ?? blob.size, blob.size);

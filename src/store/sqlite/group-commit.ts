@@ -39,6 +39,8 @@ export class GroupCommit {
   readonly #connection: Connection;
   readonly #statements: Record<TransactionWords, StatementSync>;
   #waiting: Waiting[] = [];
+  /** Run after those. */
+  #waitingLast: Waiting[] = [];
   #closed = false;
   /** No commit before this moment. */
   #notBefore = 0;
@@ -52,17 +54,30 @@ export class GroupCommit {
 
   /** Runs a unit in the next commit. A unit that throws leaves nothing, and its caller is told. */
   write<T>(unit: () => Unit<T>): Promise<T> {
+    return this.#enter(unit, this.#waiting);
+  }
+
+  /** Runs a unit in the next commit, after all that are written in it. */
+  writeLast<T>(unit: () => Unit<T>): Promise<T> {
+    return this.#enter(unit, this.#waitingLast);
+  }
+
+  #enter<T>(unit: () => Unit<T>, line: Waiting[]): Promise<T> {
     if (this.#closed) return Promise.reject(new HubError('internal', 'The store is closed.'));
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ unit, resolve: resolve as (value: never) => void, reject });
-      if (this.#waiting.length === 1) this.#schedule();
+      if (this.#isIdle) this.#schedule();
+      line.push({ unit, resolve: resolve as (value: never) => void, reject });
     });
+  }
+
+  get #isIdle(): boolean {
+    return this.#waiting.length + this.#waitingLast.length === 0;
   }
 
   /** Commits what waits and takes no more. */
   close(): void {
     this.#closed = true;
-    while (this.#waiting.length > 0) this.#flush();
+    while (!this.#isIdle) this.#flush();
   }
 
   #schedule(): void {
@@ -72,8 +87,9 @@ export class GroupCommit {
   }
 
   #flush(): void {
-    const batch = this.#waiting;
+    const batch = [...this.#waiting, ...this.#waitingLast];
     this.#waiting = [];
+    this.#waitingLast = [];
     if (batch.length === 0) return;
     let answers: (() => void)[];
     try {
@@ -125,7 +141,7 @@ export class GroupCommit {
 
   #keepRest(rest: readonly Waiting[]): void {
     if (rest.length === 0) return;
-    if (this.#waiting.length === 0) this.#schedule();
+    if (this.#isIdle) this.#schedule();
     this.#waiting = [...rest, ...this.#waiting];
   }
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { HubError } from '../../model/errors.ts';
 import type { StagedBlob } from '../../model/store.ts';
+import type { RecentBytes } from '../recent-bytes.ts';
 import { all, first, run, statement, type Unit } from '../unit.ts';
 
 export const CHUNK_BYTES = 256 * 1024;
@@ -13,14 +14,16 @@ export const digestOf = (bytes: Uint8Array): string =>
   createHash('sha256').update(bytes).digest('hex');
 
 /** Stores small bytes, or gives staged ones their digest; the same bytes are kept once. */
-export function* keepBlob(blob: StagedBlob): Unit<void> {
-  const known = yield* first(blobByDigest, { digest: blob.digest });
-  if (typeof blob.staged === 'string') {
-    if (known !== undefined) yield* dropStaged(blob.staged);
-    else yield* publish(blob.staged, blob);
-  } else if (known === undefined) {
-    yield* storeBytes(blob.digest, blob.staged);
+export function* keepBlob(blob: StagedBlob, recent: RecentBytes): Unit<void> {
+  const { digest, staged } = blob;
+  if (typeof staged !== 'string') {
+    yield* storeBytes(digest, staged);
+    recent.add(digest, staged);
+    return;
   }
+  const known = yield* first(blobByDigest, { digest });
+  if (known !== undefined) yield* dropStaged(staged);
+  else yield* publish(staged, blob);
 }
 
 export function* beginStaging(staging: string): Unit<number> {
@@ -57,8 +60,9 @@ export function* readChunk(blob: number, index: number): Unit<Uint8Array | undef
 }
 
 function* storeBytes(digest: string, bytes: Uint8Array): Unit<void> {
-  const made = yield* first(insertBlob, { digest, staging: null, size: bytes.length });
-  const blob = madeBlob(made);
+  const made = yield* first(insertUnknown, { digest, size: bytes.length });
+  if (made === undefined) return;
+  const blob = made.seq;
   for (let start = 0, index = 0; start < bytes.length; start += CHUNK_BYTES, index += 1) {
     yield* storeChunk(blob, index, bytes.subarray(start, start + CHUNK_BYTES));
   }
@@ -91,6 +95,14 @@ const insertBlob = statement(
       .insertInto('blob')
       .values({ digest: p.digest, staging: p.staging, size: p.size })
       .returning('seq'),
+);
+/** Nothing when these bytes are there already. */
+const insertUnknown = statement((db, p: { digest: string; size: number }) =>
+  db
+    .insertInto('blob')
+    .values({ digest: p.digest, staging: null, size: p.size })
+    .onConflict((conflict) => conflict.column('digest').doNothing())
+    .returning('seq'),
 );
 const nameBlob = statement((db, p: { staging: string; digest: string; size: number }) =>
   db

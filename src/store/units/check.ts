@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { HubError } from '../../model/errors.ts';
 import type { CheckedMessage, Verdict } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
+import type { RecentBytes } from '../recent-bytes.ts';
 import type { MessageTable, TransferTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
 import { settleAnswer } from './answers.ts';
@@ -42,7 +43,7 @@ export function* recordMessages(
 }
 
 /** Records a verdict with all that follows from it; a transfer that has one keeps it. */
-export function* recordVerdict(verdict: Verdict): Unit<void> {
+export function* recordVerdict(verdict: Verdict, recent: RecentBytes): Unit<void> {
   const { transfer: id, at } = verdict;
   const transfer = yield* transferState(id);
   if (transfer.state !== 'received') return;
@@ -61,7 +62,7 @@ export function* recordVerdict(verdict: Verdict): Unit<void> {
   yield* event(at, `transfer.${verdict.state}`, id, verdict.reason ?? '');
   yield* run(messageEvents, { id, at });
   for (const answer of verdict.answers) yield* settleAnswer(answer, verdict.isTest, at);
-  for (const delivery of verdict.acknowledgements) yield* createDelivery(delivery, at);
+  for (const delivery of verdict.acknowledgements) yield* createDelivery(delivery, at, recent);
 }
 
 /** Throws HubError `not-found`. */

@@ -1,6 +1,7 @@
 /** Deliveries are born here: numbers taken, payload written and stored, messages told apart. */
 import type { NewDelivery, NewOutboundMessage, WrittenPayload } from '../../model/delivery.ts';
 import type { Instant } from '../../model/time.ts';
+import type { RecentBytes } from '../recent-bytes.ts';
 import type { DeliveryTable } from '../schema.ts';
 import { run, statement, type Unit } from '../unit.ts';
 import { digestOf, keepBlob } from './blobs.ts';
@@ -8,11 +9,11 @@ import { takeNumbers } from './counters.ts';
 import { event, recordFindings } from './journal.ts';
 
 /** Creates a delivery. When its `write` throws, the unit fails and no number is used. */
-export function* createDelivery(made: NewDelivery, at: Instant): Unit<void> {
+export function* createDelivery(made: NewDelivery, at: Instant, recent: RecentBytes): Unit<void> {
   const numbers = yield* takeNumbers(made.numbers);
   const payload = made.write(numbers);
   const digest = digestOf(payload.bytes);
-  yield* keepBlob({ digest, size: payload.bytes.length, staged: payload.bytes });
+  yield* keepBlob({ digest, size: payload.bytes.length, staged: payload.bytes }, recent);
   yield* run(insertDelivery, rowOf(made, payload, digest, at));
   for (const message of payload.messages) yield* createMessage(made.id, message, at);
   const about = { delivery: made.id, document: made.document, transfer: made.transfer };

@@ -2,17 +2,21 @@
 
 import type { Dispatch } from '../../model/delivery.ts';
 import { HubError } from '../../model/errors.ts';
+import type { RecentBytes } from '../recent-bytes.ts';
 import type { DocumentTable, MessageTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
 import { createDelivery } from './deliveries.ts';
 import { event, recordFindings } from './journal.ts';
 
 /** Records dispatches; a document that is no longer `new` was dispatched before and stays so. */
-export function* dispatchAll(dispatches: readonly Dispatch[]): Unit<void> {
-  for (const dispatch of dispatches) yield* dispatchOne(dispatch);
+export function* dispatchAll(dispatches: readonly Dispatch[], recent: RecentBytes): Unit<void> {
+  for (const dispatch of dispatches) yield* dispatchOne(dispatch, recent);
 }
 
-function* dispatchOne({ document: id, at, state, findings, deliveries }: Dispatch): Unit<void> {
+function* dispatchOne(
+  { document: id, at, state, findings, deliveries }: Dispatch,
+  recent: RecentBytes,
+): Unit<void> {
   const document = yield* first(findDocument, { id });
   if (document === undefined) throw new HubError('not-found', `There is no document ${id}.`);
   if (document.state !== 'new') return;
@@ -21,7 +25,7 @@ function* dispatchOne({ document: id, at, state, findings, deliveries }: Dispatc
   const { transfer, message_index: index } = document;
   if (state !== 'routed') yield* moveMessage(transfer, index, state, at);
   yield* recordFindings(findings, { transfer, messageIndex: index, document: id }, at);
-  for (const delivery of deliveries) yield* createDelivery(delivery, at);
+  for (const delivery of deliveries) yield* createDelivery(delivery, at, recent);
 }
 
 /** The message shares the fate of its document: people look for it among the messages. */

@@ -1,13 +1,17 @@
 /** Receive: a transfer and its parts, stored once however often it comes. */
 import { createHash } from 'node:crypto';
 import type { NewTransfer } from '../../model/store.ts';
+import type { RecentBytes } from '../recent-bytes.ts';
 import type { PartTable, TransferTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
 import { dropStaged, keepBlob } from './blobs.ts';
 import { event } from './journal.ts';
 
 /** Stores an arrival; the same key with the same bytes from the same connector is the first one. */
-export function* accept(arrival: NewTransfer): Unit<{ transfer: string; repeated: boolean }> {
+export function* accept(
+  arrival: NewTransfer,
+  recent: RecentBytes,
+): Unit<{ transfer: string; repeated: boolean }> {
   const digest = digestOfParts(arrival);
   const { connector, key } = arrival;
   const before = yield* first(sameTransfer, { connector, key, digest });
@@ -26,14 +30,14 @@ export function* accept(arrival: NewTransfer): Unit<{ transfer: string; repeated
     headers: JSON.stringify(arrival.headers),
     received_at: arrival.at,
   });
-  yield* storeParts(arrival);
+  yield* storeParts(arrival, recent);
   yield* event(arrival.at, 'transfer.received', arrival.id, `from ${connector}`);
   return { transfer: arrival.id, repeated: false };
 }
 
-function* storeParts(arrival: NewTransfer): Unit<void> {
+function* storeParts(arrival: NewTransfer, recent: RecentBytes): Unit<void> {
   for (const [idx, part] of arrival.parts.entries()) {
-    yield* keepBlob(part.blob);
+    yield* keepBlob(part.blob, recent);
     yield* run(insertPart, {
       transfer: arrival.id,
       idx,

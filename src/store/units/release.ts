@@ -74,7 +74,11 @@ function* insert(document: NewDocument, origin: Origin): Unit<void> {
 function referencesOf(document: NewDocument): NewDocument['references'] {
   const { kind, number, partner, references } = document;
   if (kind !== 'order' || partner === undefined) return references;
-  return [...references, { type: 'order', id: number, partner }];
+  const isOwn = (one: NewDocument['references'][number]): boolean =>
+    one.type === 'order' && one.id === number && one.partner === partner;
+  return references.some(isOwn)
+    ? references
+    : [...references, { type: 'order', id: number, partner }];
 }
 
 const moveAccepted = statement(
