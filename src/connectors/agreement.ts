@@ -50,7 +50,11 @@ export function readOutbound(
     const text = `"${file.due}" does not say when it is due.`;
     faults.add([...path, 'due'], text, 'Write as "24h after order received".');
   }
-  return { ...shared, acknowledge: undefined, expect, due: file.due };
+  const { envelope } = file;
+  return {
+    ...{ ...shared, acknowledge: undefined, expect, due: file.due },
+    ...(envelope === undefined ? {} : { envelope }),
+  };
 }
 
 type Shared = Omit<Agreement, 'acknowledge' | 'expect' | 'due'>;

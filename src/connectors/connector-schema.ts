@@ -21,8 +21,14 @@ const syntax = closed(
     charset: Type.Optional(text('Character set', 'UNOC, UNOY, latin1, utf8.', 'UNOC')),
     element: Type.Optional(text('Element separator', 'One character.', '*')),
     component: Type.Optional(text('Component separator', 'One character.', '>')),
-    repetition: Type.Optional(text('Repetition separator', 'One character.', '^')),
+    repetition: Type.Optional(
+      text('Repetition separator', 'One character. By default `*` from EDIFACT syntax 4 on.', '^'),
+    ),
     terminator: Type.Optional(text('Segment terminator', 'One character.', '~')),
+    directory: Type.Optional(
+      text('Service code list directory', 'S001 0080, EDIFACT syntax 4 only.', '40102'),
+    ),
+    encoding: Type.Optional(text('Character encoding', 'S001 0133, EDIFACT syntax 4 only.', '2')),
     release: Type.Optional(text('Release character', 'One character; EDIFACT only.', '?')),
     decimalMark: Type.Optional(word('Decimal mark', 'In numbers.', ['.', ','])),
     lineBreak: Type.Optional(
@@ -47,6 +53,43 @@ const syntax = closed(
   },
 );
 
+const shortText = (title: string, description: string, example: string, maxLength: number) =>
+  Type.String({ title, description, examples: [example], minLength: 1, maxLength });
+
+const envelope = closed(
+  {
+    groups: Type.Optional(
+      Type.Boolean({
+        title: 'Functional groups',
+        description: 'Messages stand in UNG and UNE, numbered for themselves (0048).',
+        examples: [true],
+        default: false,
+      }),
+    ),
+    applicationReference: Type.Optional(
+      shortText('Application reference', 'UNB 0026.', 'INVOIC', 14),
+    ),
+    priority: Type.Optional(shortText('Processing priority', 'UNB 0029.', 'A', 1)),
+    agreementId: Type.Optional(shortText('Interchange agreement', 'UNB 0032.', 'EANCOM', 35)),
+    accessReference: Type.Optional(
+      shortText('Common access reference', 'UNH 0068, in each message.', 'CONTRACT-7', 35),
+    ),
+    requestAcknowledgement: Type.Optional(
+      Type.Boolean({
+        title: 'Ask for an acknowledgement',
+        description: 'UNB 0031 (X12: ISA14) asks for an acknowledgement of the interchange.',
+        examples: [true],
+        default: false,
+      }),
+    ),
+  },
+  {
+    title: 'Envelope',
+    description: 'What EDIFACT envelopes of what we send say beside ids, numbers and dates.',
+    examples: [{ groups: true, applicationReference: 'INVOIC' }],
+  },
+);
+
 const agreement = {
   message: text('Message', 'standard/version/name.', 'x12/004010/850'),
   mapping: Type.Optional(
@@ -62,8 +105,8 @@ const agreement = {
   application: Type.Optional(
     closed(
       {
-        us: text('Our application id', 'X12 GS02 of what we send.', 'TRADELANE'),
-        them: text('Their application id', 'X12 GS03 of what we send.', 'ACMEPO'),
+        us: text('Our application id', 'X12 GS02, EDIFACT UNG S006 of what we send.', 'TRADELANE'),
+        them: text('Their application id', 'X12 GS03, EDIFACT UNG S007 of what we send.', 'ACMEPO'),
       },
       {
         title: 'Application ids',
@@ -89,6 +132,7 @@ const inbound = closed(
 const outbound = closed(
   {
     ...agreement,
+    envelope: Type.Optional(envelope),
     expect: Type.Optional(
       Type.Unknown({
         title: 'Expected acknowledgement',

@@ -1,6 +1,6 @@
 /** The syntax a message is written in: as agreed, else as theirs, else the standard's usual one. */
 import type { Agreement } from '../model/connector.ts';
-import type { Syntax } from '../model/envelope.ts';
+import { parseSyntaxVersion, type Syntax } from '../model/envelope.ts';
 
 const usual: Record<string, Syntax> = {
   x12: {
@@ -47,6 +47,7 @@ export function syntaxFor(
   const agreed = agreement?.syntax ?? {};
   const { inData, ...plain } = agreed;
   return {
+    ...repetitionOf(standard, plain['version'] ?? base.version, base),
     ...base,
     ...plain,
     ...(inData === undefined
@@ -54,6 +55,12 @@ export function syntaxFor(
       : { inData: inData === 'refuse' ? 'refuse' : { replace: inData } }),
   };
 }
+
+/** Syntax 4 of EDIFACT has one, and `*` unless another is agreed or mirrored (ISO 9735-1 §8). */
+const repetitionOf = (standard: string, version: string, base: Syntax): { repetition?: string } =>
+  standard === 'edifact' && base === usual['edifact'] && parseSyntaxVersion(version) >= 4
+    ? { repetition: '*' }
+    : {};
 
 function isMirrored(like: Syntax | undefined): boolean {
   if (like === undefined) return false;

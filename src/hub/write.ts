@@ -5,7 +5,7 @@
 import type { Codec } from '../model/codec.ts';
 import { type Agreement, type Connector, parsePartyId } from '../model/connector.ts';
 import type { CounterKey, NewDelivery, WrittenPayload } from '../model/delivery.ts';
-import type { InterchangeData, Syntax } from '../model/envelope.ts';
+import type { GroupData, InterchangeData, PartyId, Syntax } from '../model/envelope.ts';
 import { HubError, isHubError } from '../model/errors.ts';
 import type { ContentData, MessageType } from '../model/message.ts';
 import { messageKey } from '../model/message.ts';
@@ -83,7 +83,8 @@ interface PartyIds {
 }
 
 /** Only EDI envelopes count; cXML and JSON are named by their delivery. */
-function counters(ids: PartyIds, { type, isTest, others = [] }: Outgoing): readonly CounterKey[] {
+function counters(ids: PartyIds, outgoing: Outgoing): readonly CounterKey[] {
+  const { type, isTest, others = [] } = outgoing;
   const { standard, name } = type;
   const key = (level: CounterKey['level']): CounterKey => ({
     standard,
@@ -95,22 +96,27 @@ function counters(ids: PartyIds, { type, isTest, others = [] }: Outgoing): reado
   if (standard !== 'x12' && standard !== 'edifact') return [];
   if (name === 'TA1') return [key('interchange')];
   const messages = [key('message'), ...others.map(() => key('message'))];
-  const group = standard === 'x12' ? [key('group')] : [];
+  const group = isGrouped(outgoing) ? [key('group')] : [];
   return [key('interchange'), ...group, ...messages];
 }
 
 /** The numbers in the order of `counters`, as they are written; TA1 stands in no group. */
 function controls(
-  { id, type, others = [] }: Outgoing,
+  outgoing: Outgoing,
   numbers: readonly number[],
 ): { readonly interchange: string; readonly group: string; readonly messages: readonly string[] } {
+  const { id, others = [] } = outgoing;
   const named = `${id}@tradelane`;
   if (numbers.length === 0) return { interchange: named, group: '', messages: [named] };
   const [interchange, ...rest] = numbers.map(String) as [string, ...string[]];
   if (rest.length === 0) return { interchange, group: '', messages: [''] };
   const messages = rest.slice(-1 - others.length).map((it) => it.padStart(4, '0'));
-  return { interchange, group: type.standard === 'x12' ? (rest[0] ?? '') : '', messages };
+  return { interchange, group: isGrouped(outgoing) ? (rest[0] ?? '') : '', messages };
 }
+
+/** X12 always, EDIFACT where that is agreed. */
+const isGrouped = ({ type, agreement }: Outgoing): boolean =>
+  type.standard === 'x12' || agreement?.envelope?.groups === true;
 
 function payload(
   parts: WritingParts,
@@ -169,14 +175,14 @@ function interchangeData(
     preparedAt: local.text,
     offset: local.offset,
     isTest: outgoing.isTest,
-    wantsAcknowledgement: false,
+    wantsAcknowledgement: agreement?.envelope?.requestAcknowledgement === true,
     syntax: syntaxFor(type.standard, agreement, outgoing.like),
+    ...(agreement?.envelope === undefined ? {} : { terms: agreement.envelope }),
     groups: [
       {
         functionalId: definition?.functionalId ?? '',
         control: group,
-        sender: agreement?.application?.us ?? us.id,
-        receiver: agreement?.application?.them ?? them.id,
+        ...applicationIds(outgoing, us, them),
         version: type.version + (type.association ?? ''),
         messages: [outgoing.content, ...(outgoing.others ?? [])].map((content, at) => ({
           type,
@@ -186,6 +192,24 @@ function interchangeData(
       },
     ],
     ...secretOf(parts, partner),
+  };
+}
+
+/** Of the interchange, where no others are agreed; only EDIFACT has qualifiers beside them. */
+function applicationIds(
+  { type, agreement }: Outgoing,
+  us: PartyId,
+  them: PartyId,
+): Pick<GroupData, 'sender' | 'receiver' | 'senderQualifier' | 'receiverQualifier'> {
+  const { application } = agreement ?? {};
+  if (type.standard !== 'edifact') {
+    return { sender: application?.us ?? us.id, receiver: application?.them ?? them.id };
+  }
+  const ours = application === undefined ? us : parsePartyId(application.us);
+  const theirs = application === undefined ? them : parsePartyId(application.them);
+  return {
+    ...{ sender: ours.id, senderQualifier: ours.qualifier },
+    ...{ receiver: theirs.id, receiverQualifier: theirs.qualifier },
   };
 }
 

@@ -1,5 +1,5 @@
 /** A connector as the hub uses it: resolved from its file, kits and config/hub.yaml. */
-import type { PartyId } from './envelope.ts';
+import type { EnvelopeTerms, PartyId } from './envelope.ts';
 import type { MessageType } from './message.ts';
 
 export type Retain = 'refuse' | 'hold' | 'accept';
@@ -77,9 +77,11 @@ export interface Agreement {
     | undefined;
   /** Outbound: when it is due, as written (`24h after order received`). */
   readonly due: string | undefined;
-  /** X12 GS02/GS03 where they differ from the interchange ids; ours and theirs. */
+  /** X12 GS02/GS03 and EDIFACT UNG S006/S007 where they differ from the interchange ids; ours and theirs. */
   readonly application: { readonly us: string; readonly them: string } | undefined;
   readonly syntax: Readonly<Record<string, string>>;
+  /** Outbound EDIFACT (and `requestAcknowledgement` of X12): what the envelope says beside. */
+  readonly envelope?: EnvelopeTerms;
   readonly mode: 'live' | 'test' | undefined;
   readonly values: Readonly<Record<string, string>>;
 }

@@ -31,6 +31,9 @@ export interface Syntax {
   /** EDIFACT release character; X12 has none. */
   readonly release?: string;
   readonly decimalMark: string;
+  /** EDIFACT syntax 4, S001: service code list directory (0080) and character encoding (0133). */
+  readonly directory?: string;
+  readonly encoding?: string;
   /** What is written after each terminator, for people: `\n` or nothing. */
   readonly lineBreak?: string;
   /** X12 has no release character: what to do with a separator found inside data. */
@@ -69,6 +72,22 @@ export interface GroupEnvelope {
   readonly start: number;
 }
 
+/** EDIFACT: what is agreed to stand in UNB and UNH beside ids, numbers and dates. */
+export interface EnvelopeTerms {
+  /** Messages stand in functional groups (UNG, UNE), each with a control number of its own. */
+  readonly groups?: boolean;
+  /** UNB 0026. */
+  readonly applicationReference?: string;
+  /** UNB 0029. */
+  readonly priority?: string;
+  /** UNB 0032. */
+  readonly agreementId?: string;
+  /** UNH 0068. */
+  readonly accessReference?: string;
+  /** UNB 0031, ISA14: the interchange itself asks to be acknowledged. */
+  readonly requestAcknowledgement?: boolean;
+}
+
 /** What is to be written around messages. Control numbers are already taken (store/). */
 export interface InterchangeData {
   readonly standard: string;
@@ -82,8 +101,9 @@ export interface InterchangeData {
   readonly isTest: boolean;
   readonly wantsAcknowledgement: boolean;
   readonly syntax: Syntax;
-  /** X12: one or more; EDIFACT: one group that is written without UNG; others: one. */
+  /** X12: one or more; EDIFACT: written as groups only where `terms.groups` says so; others: one. */
   readonly groups: readonly GroupData[];
+  readonly terms?: EnvelopeTerms;
   /** cXML: the shared secret of Sender, resolved; never logged, never stored apart. */
   readonly secret?: string;
 }
@@ -93,6 +113,9 @@ export interface GroupData {
   readonly control: string;
   readonly sender: string;
   readonly receiver: string;
+  /** UNG 0007 beside each of them. */
+  readonly senderQualifier?: string;
+  readonly receiverQualifier?: string;
   readonly version: string;
   readonly messages: readonly MessageData[];
 }

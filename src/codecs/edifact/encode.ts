@@ -1,5 +1,12 @@
-/** Messages to a whole EDIFACT interchange: UNA, UNB/UNZ, UNH/UNT, counts and control numbers. */
-import type { InterchangeData, MessageData, PartyId, Syntax } from '../../model/envelope.ts';
+/** Messages to a whole EDIFACT interchange: UNA, UNB/UNZ, UNG/UNE, UNH/UNT, counts, numbers. */
+import {
+  type GroupData,
+  type InterchangeData,
+  type MessageData,
+  type PartyId,
+  parseSyntaxVersion,
+  type Syntax,
+} from '../../model/envelope.ts';
 import type { ElementData, MessageType } from '../../model/message.ts';
 import { type Charset, findCharset } from '../edi/charset.ts';
 import {
@@ -7,29 +14,41 @@ import {
   checkSeparators,
   contentSegments,
   dateAndTime,
-  type Guard,
   segmentText,
 } from '../edi/segment-text.ts';
+import { guardFor } from './guard.ts';
+import { checkHeaderLengths } from './header-lengths.ts';
 
 type Write = (tag: string, elements: readonly ElementData[], where: string) => string;
 
 /** UNA is always written: it costs nine bytes and leaves no doubt about the decimal mark. */
 export function encodeEdifact(interchange: InterchangeData): Uint8Array {
-  const { syntax, control } = interchange;
+  const { syntax, control, terms } = interchange;
   checkSeparators(syntax);
-  const charset = findCharset(syntax.charset);
-  if (charset === undefined) throw cannotEncode(`unknown charset ${syntax.charset}`, 'syntax');
+  checkHeaderLengths(interchange);
+  const charset = charsetOf(syntax);
   const guard = guardFor(syntax, charset);
   const write: Write = (tag, elements, where) =>
     segmentText({ tag, elements }, syntax, guard, where);
-  const messages = interchange.groups.flatMap((group) => group.messages);
+  const parts =
+    terms?.groups === true
+      ? interchange.groups.map((group) => groupText(group, interchange, write))
+      : interchange.groups.flatMap(({ messages }) =>
+          messages.map((message) => messageText(message, interchange, write)),
+        );
   const text = [
     unaText(syntax),
     write('UNB', unbElements(interchange), `UNB ${control}`),
-    ...messages.map((message) => messageText(message, write)),
-    write('UNZ', [String(messages.length), control], `UNB ${control}`),
+    ...parts,
+    write('UNZ', [String(parts.length), control], `UNB ${control}`),
   ].join('');
   return charset.encode(text);
+}
+
+function charsetOf({ charset }: Syntax): Charset {
+  const found = findCharset(charset);
+  if (found === undefined) throw cannotEncode(`unknown charset ${charset}`, 'syntax');
+  return found;
 }
 
 function unaText(syntax: Syntax): string {
@@ -39,51 +58,72 @@ function unaText(syntax: Syntax): string {
   return `UNA${separators}${terminator}${syntax.lineBreak ?? ''}`;
 }
 
-/** Separators in data are released; what the charset lacks is refused. */
-function guardFor(syntax: Syntax, charset: Charset): Guard {
-  const { element, component, repetition, terminator, release = '' } = syntax;
-  const special = [element, component, terminator, release, repetition ?? ''].filter(Boolean);
-  const isSpecial = (character: string): boolean => special.includes(character);
-  return (value, place) => {
-    const missing = charset.firstMissing(value);
-    const control = value.search(/[\x00-\x1f\x7f]/);
-    const bad = missing < 0 ? control : missing;
-    if (bad >= 0) {
-      throw cannotEncode(`${JSON.stringify(value[bad])} is not in ${syntax.charset}`, place);
-    }
-    if (!special.some((character) => value.includes(character))) return value;
-    if (release === '') throw cannotEncode('holds a separator, and nothing releases it', place);
-    return [...value].map((c) => (isSpecial(c) ? release + c : c)).join('');
-  };
-}
-
 function unbElements(interchange: InterchangeData): readonly ElementData[] {
-  const { syntax, sender, receiver, control } = interchange;
-  const { date, time } = dateAndTime(interchange.preparedAt);
-  const written = syntax.version >= '4' ? date : date.slice(2);
+  const { syntax, sender, receiver, control, terms = {} } = interchange;
   return [
-    [syntax.charset, syntax.version],
+    syntaxIdentifier(syntax),
     party(sender),
     party(receiver),
-    [written, time],
+    preparation(interchange),
     control,
     '',
-    '',
-    '',
+    terms.applicationReference ?? '',
+    terms.priority ?? '',
     interchange.wantsAcknowledgement ? '1' : '',
-    '',
+    terms.agreementId ?? '',
     interchange.isTest ? '1' : '',
   ];
 }
 
-const party = ({ id, qualifier }: PartyId): readonly string[] => [id, qualifier];
+const isSyntax4 = ({ version }: Syntax): boolean => parseSyntaxVersion(version) >= 4;
 
-function messageText(message: MessageData, write: Write): string {
+/** S001; only syntax 4 names the code list directory and the encoding. */
+const syntaxIdentifier = (syntax: Syntax): readonly string[] =>
+  isSyntax4(syntax)
+    ? [syntax.charset, syntax.version, syntax.directory ?? '', syntax.encoding ?? '']
+    : [syntax.charset, syntax.version];
+
+/** S004: the year has four digits from syntax 4 on. */
+function preparation({ syntax, preparedAt }: InterchangeData): readonly string[] {
+  const { date, time } = dateAndTime(preparedAt);
+  return [isSyntax4(syntax) ? date : date.slice(2), time];
+}
+
+const party = ({ id, qualifier, internal = [] }: PartyId): readonly string[] => [
+  id,
+  qualifier,
+  ...internal,
+];
+
+/** UNG names the type of its messages: all of them have the same (ISO 9735 §6.4). */
+function groupText(group: GroupData, interchange: InterchangeData, write: Write): string {
+  const { control, messages, senderQualifier = '', receiverQualifier = '' } = group;
+  const where = `UNG ${control}`;
+  const type = messages[0]?.type;
+  const [name = '', version = '', release = '', agency = '', association = ''] =
+    type === undefined ? [] : identifier(type);
+  const elements = [
+    name,
+    [group.sender, senderQualifier],
+    [group.receiver, receiverQualifier],
+    preparation(interchange),
+    control,
+    agency,
+    [version, release, association],
+  ];
+  return [
+    write('UNG', elements, where),
+    ...messages.map((message) => messageText(message, interchange, write)),
+    write('UNE', [String(messages.length), control], where),
+  ].join('');
+}
+
+function messageText(message: MessageData, { terms }: InterchangeData, write: Write): string {
   const { type, control } = message;
   const where = `${type.name} ${control}`;
   const segments = contentSegments(message);
   return [
-    write('UNH', [control, identifier(type)], where),
+    write('UNH', [control, identifier(type), terms?.accessReference ?? ''], where),
     ...segments.map((segment) => write(segment.tag, segment.elements, where)),
     write('UNT', [String(segments.length + 2), control], where),
   ].join('');

@@ -210,9 +210,10 @@ function headerEnd(text: string, from: number, separators: Separators): number {
   return -1;
 }
 
-/** S001 is charset and syntax version: UNB+UNOC:3+... */
+/** S001: UNB+UNOC:3+..., and in syntax 4 two more: UNB+UNOC:4:40102:2+... */
 function syntaxOf(header: string, separators: Separators): Syntax {
-  const [charset = '', version = ''] = (header.split(separators.element)[1] ?? '').split(
+  const s001 = header.split(separators.element)[1] ?? '';
+  const [charset = '', version = '', directory = '', encoding = ''] = s001.split(
     separators.component,
   );
   const { element, component, decimalMark, release, terminator } = separators;
@@ -224,6 +225,8 @@ function syntaxOf(header: string, separators: Separators): Syntax {
     terminator,
     decimalMark,
     ...(release === '' ? {} : { release }),
+    ...(directory === '' ? {} : { directory }),
+    ...(encoding === '' ? {} : { encoding }),
   };
   const repeats = version >= '4' && separators.reserved !== ' ';
   return repeats ? { ...syntax, repetition: separators.reserved } : syntax;

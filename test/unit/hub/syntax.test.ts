@@ -24,6 +24,13 @@ describe('syntaxFor', () => {
     expect(syntaxFor('x12', undefined, theirs)).to.deep.equal(theirs);
   });
 
+  it('of EDIFACT syntax 4 has a repetition separator, unless what is answered has none', () => {
+    const agreed = agreement('edifact/D01B/ORDRSP', { syntax: { version: '4' } });
+    expect(syntaxFor('edifact', agreed, undefined)).to.include({ version: '4', repetition: '*' });
+    const { repetition: _, ...without } = { ...theirs, version: '4', release: '?' };
+    expect(syntaxFor('edifact', undefined, without)).not.to.have.property('repetition');
+  });
+
   it('does not mirror separators that are of several bytes or none of ASCII', () => {
     for (const element of ['§', '||', '€']) {
       const syntax = syntaxFor('x12', undefined, { ...theirs, element });

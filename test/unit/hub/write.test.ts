@@ -119,6 +119,32 @@ describe('planDelivery', () => {
     expect(written.at(-1)?.groups[0]?.messages[0]?.control).to.equal('0009');
   });
 
+  it('numbers groups of EDIFACT where they are agreed, and puts the terms into the envelope', () => {
+    const envelope = { groups: true, requestAcknowledgement: true, applicationReference: 'INVOIC' };
+    const grouped = agreement('edifact/D96A/INVOIC', { envelope });
+    const planned = plan('edifact/D96A/INVOIC', { agreement: grouped });
+    expect(planned.numbers.map(({ level }) => level)).to.deep.equal([
+      'interchange',
+      'group',
+      'message',
+    ]);
+    const [message] = planned.write([7, 8, 9]).messages;
+    expect(message).to.include({ interchange: '7', group: '8', control: '0009' });
+    expect(written.at(-1)).to.deep.include({ terms: envelope, wantsAcknowledgement: true });
+    expect(written.at(-1)?.groups[0]).to.include({
+      ...{ control: '8', sender: 'US', senderQualifier: '14', receiver: 'ACME' },
+    });
+  });
+
+  it('takes application ids of EDIFACT groups with their qualifiers', () => {
+    const application = { us: 'ZZ:BILLING', them: 'PAYABLES' };
+    const grouped = agreement('edifact/D96A/INVOIC', { envelope: { groups: true }, application });
+    plan('edifact/D96A/INVOIC', { agreement: grouped }).write([7, 8, 9]);
+    expect(written.at(-1)?.groups[0]).to.include({
+      ...{ sender: 'BILLING', senderQualifier: 'ZZ', receiver: 'PAYABLES', receiverQualifier: '' },
+    });
+  });
+
   it('expects an answer to a document as agreed, never to an acknowledgement', () => {
     const expecting = agreement('x12/004010/810', {
       expect: { message: '997', withinSeconds: 3600 },

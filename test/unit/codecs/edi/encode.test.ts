@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { edifact } from '../../../../src/codecs/edifact/index.ts';
 import { x12 } from '../../../../src/codecs/x12/index.ts';
 import { type Codec, defaultDecodeLimits } from '../../../../src/model/codec.ts';
-import type { InterchangeData, Syntax } from '../../../../src/model/envelope.ts';
+import type { GroupData, InterchangeData, Syntax } from '../../../../src/model/envelope.ts';
 import { isHubError } from '../../../../src/model/errors.ts';
 import type { ElementData, SegmentData } from '../../../../src/model/message.ts';
 import { segmentData } from '../../../support/segment-data.ts';
@@ -159,6 +159,60 @@ describe('EDIFACT is written', () => {
   it('asking for an acknowledgement in 0031', () => {
     const data = { ...interchange('edifact', []), wantsAcknowledgement: true };
     expect(text(edifact, data)).to.include("+12++++1'");
+  });
+
+  it('with the references that are agreed, in UNB and UNH', () => {
+    const terms = {
+      ...{ applicationReference: 'ORDRSP', priority: 'A', agreementId: 'EANCOM' },
+      accessReference: 'CASE 7',
+    };
+    const written = text(edifact, { ...interchange('edifact', []), terms });
+    expect(written).to.include("+12++ORDRSP+A++EANCOM'");
+    expect(written).to.include("UNH+0001+ORDRSP:D:96A:UN+CASE 7'");
+  });
+
+  it('in functional groups where that is agreed, each with its own number and count', () => {
+    const data = interchange('edifact', []);
+    const [group] = data.groups as readonly [GroupData];
+    const groups = [
+      { ...group, senderQualifier: 'ZZ' },
+      { ...group, control: '8', messages: [...group.messages, ...group.messages] },
+    ];
+    const written = text(edifact, { ...data, groups, terms: { groups: true } });
+    expect(written.split("'").filter((it) => /^UN[GEZ]/.test(it))).to.deep.equal([
+      'UNG+ORDRSP+US:ZZ+ACME+260301:1405+7+UN+D:96A',
+      'UNE+1+7',
+      'UNG+ORDRSP+US+ACME+260301:1405+8+UN+D:96A',
+      'UNE+2+8',
+      'UNZ+2+12',
+    ]);
+  });
+
+  it('never with ids or numbers that UNB and UNG have no room for', () => {
+    const data = interchange('edifact', []);
+    const long = { qualifier: '14', id: 'X'.repeat(36) };
+    expect(refusal(edifact, { ...data, sender: long })).to.match(/UNB02.*1 to 35/);
+    expect(refusal(edifact, { ...data, receiver: { qualifier: '', id: '' } })).to.match(/UNB03/);
+    expect(refusal(edifact, { ...data, control: '123456789012345' })).to.match(/UNB05.*1 to 14/);
+    const groups = data.groups.map((group) => ({ ...group, sender: '' }));
+    expect(refusal(edifact, { ...data, groups, terms: { groups: true } })).to.match(/UNG02/);
+  });
+
+  it('in syntax 4 with four-digit years, and S001 in four parts where that is agreed', () => {
+    const syntax = { version: '4', repetition: '*', directory: '40102', encoding: '2' };
+    const data = { ...interchange('edifact', [], syntax), terms: { groups: true } };
+    expect(text(edifact, data)).to.match(/^UNA:\+\.\?\*'UNB\+UNOC:4:40102:2\+.*\+20260301:1405\+12'/);
+    expect(text(edifact, data)).to.include('+ACME+20260301:1405+7+UN+D:96A');
+  });
+
+  it('with what a character set lacks replaced where that is agreed, by its likeness first', () => {
+    const written = (charset: string, value: string): string =>
+      text(edifact, interchange('edifact', one(value), { charset, inData: { replace: '.' } }));
+    expect(written('UNOA', 'Café_1@b')).to.include("MSG+CAFE.1.B'");
+    expect(written('UNOC', 'Łódź 5 €')).to.include("MSG+.\xf3dz 5 .'");
+    expect(written('UNOB', 'tab\tin')).to.include("MSG+tab.in'");
+    const badly = interchange('edifact', one('a@b'), { charset: 'UNOB', inData: { replace: '_' } });
+    expect(refusal(edifact, badly)).to.match(/"_".*UNOB/);
   });
 
   it('with repetitions in syntax 4', () => {
