@@ -23,6 +23,7 @@ import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { ownIdentifier } from '../standards/acknowledge/message-identifier.ts';
 import { checkMessage } from '../standards/check.ts';
 import type { Checked } from '../standards/definition.ts';
+import { checkRules } from '../standards/rules/check.ts';
 import { FindingBudget, type Left } from './finding-budget.ts';
 import { agreementFor, identify } from './identity.ts';
 import type { Setup } from './parts.ts';
@@ -230,7 +231,7 @@ export class Examination {
       partner === undefined ? undefined : agreementFor(partner.inbound, message.type);
     const findings: Finding[] = [...codecFindings];
     const isWanted = agreement !== undefined || this.#options.connector !== undefined;
-    const checked = this.#checkAgainstStandard(message, partner, findings, isWanted);
+    const checked = this.#check(message, { partner, agreement }, findings, isWanted);
     const agreed =
       agreement !== undefined || acknowledgement || this.#options.connector === undefined;
     if (!agreed && partner !== undefined) findings.push(notAgreed(message, partner));
@@ -256,22 +257,25 @@ export class Examination {
     return boundFindings(findings, this.#limits.messageFindings, place, 'this message');
   }
 
-  /** Adds what the standard finds; trees are typed by their mapping and have no dictionary. */
-  #checkAgainstStandard(
+  /** Adds what the standard and the partner's rules find; trees have no dictionary. */
+  #check(
     message: Message,
-    partner: Connector | undefined,
+    { partner, agreement }: { partner: Connector | undefined; agreement: Agreement | undefined },
     findings: Finding[],
     isWanted: boolean,
   ): Checked | undefined {
     if (message.content.form !== 'segments') return undefined;
-    const { standards } = this.#options.setup;
+    const { standards, mappings } = this.#options.setup;
     const found = standards.find(message.type);
     if (found === undefined) {
       findings.push(versionUnknown(message, standards.installed(), isWanted));
       return undefined;
     }
-    const checked = checkMessage(message, found.definition, policyOf(partner, this.#limits));
+    const policy = policyOf(partner, this.#limits);
+    const checked = checkMessage(message, found.definition, policy);
     findings.push(...checked.findings);
+    const rules = agreement === undefined ? [] : mappings.partnerRules(agreement.mapping);
+    if (rules.length > 0) findings.push(...checkRules(rules, message, checked.root, policy));
     return checked;
   }
 

@@ -1,11 +1,13 @@
 /**
  * Proofread: what is about to be sent is read as its receiver will read it, before a control number
- * is used. A message that its standard refuses is held with the finding, not sent to be rejected.
+ * is used. What its standard or its partner's rules refuse is held with the finding, not sent to be
+ * rejected.
  */
 import type { NewDelivery } from '../model/delivery.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import { type Message, messageKey } from '../model/message.ts';
 import { checkMessage } from '../standards/check.ts';
+import { checkRules } from '../standards/rules/check.ts';
 import { codecOf, type Parts } from './parts.ts';
 import { policyOf } from './policy.ts';
 import type { Outgoing, WritingParts } from './write.ts';
@@ -33,9 +35,15 @@ export function proofread(
 }
 
 function judge(parts: WritingParts, outgoing: Outgoing, message: Message): readonly Finding[] {
-  const definition = parts.setup().standards.find(message.type)?.definition;
+  const { standards, mappings } = parts.setup();
+  const definition = standards.find(message.type)?.definition;
   if (definition === undefined) return [];
-  return checkMessage(message, definition, policyOf(outgoing.partner)).findings;
+  const policy = policyOf(outgoing.partner);
+  const { root, findings } = checkMessage(message, definition, policy);
+  const { agreement } = outgoing;
+  const rules = agreement === undefined ? [] : mappings.partnerRules(agreement.mapping);
+  if (rules.length === 0) return findings;
+  return [...findings, ...checkRules(rules, message, root, policy)];
 }
 
 const ours = (finding: Finding, { type, partner }: Outgoing): Finding => ({

@@ -14,6 +14,7 @@ export type FaultCode =
   | 'map-overlay-lost'
   | 'map-overlay-same'
   | 'map-expression'
+  | 'map-rule'
   | 'map-one-way'
   | 'map-unreached'
   | 'map-law-broken';

@@ -19,6 +19,8 @@ export interface ResolvedFile {
   readonly document: SourceEntry;
   readonly body: RuleTree;
   readonly given: readonly SourceEntry[];
+  /** Items of `rules:`, those of the base first: an overlay adds to them. */
+  readonly rules: readonly Source[];
   /** `tests:` of the file itself; those of a base stay with the base. */
   readonly tests: Source | undefined;
   /** The base first. */
@@ -117,6 +119,7 @@ export function resolveFile(
     document,
     body: bodyOf(layers, family, faults),
     given: givenOf(layers),
+    rules: rulesOf(layers, faults),
     tests: entryOf(top.source, 'tests')?.value,
     chain: layers.map((layer) => layer.name),
   };
@@ -145,7 +148,7 @@ function layersOf(name: string, files: Files, faults: FaultList): Layer[] | unde
   return layers;
 }
 
-const fileWords = ['message', 'document', 'extends', 'body', 'given', 'tests'];
+const fileWords = ['message', 'document', 'extends', 'body', 'given', 'rules', 'tests'];
 
 function checkWords({ source }: Layer, faults: FaultList): void {
   for (const { key, origin } of source.entries) {
@@ -193,4 +196,14 @@ function givenOf(layers: readonly Layer[]): readonly SourceEntry[] {
     if (value?.is === 'map') for (const entry of value.entries) given.set(entry.key, entry);
   }
   return [...given.values()];
+}
+
+function rulesOf(layers: readonly Layer[], faults: FaultList): readonly Source[] {
+  return layers.flatMap(({ source }) => {
+    const entry = entryOf(source, 'rules');
+    if (entry === undefined) return [];
+    if (entry.value.is === 'list') return entry.value.items;
+    faults.error('map-rule', entry.origin, 'rules: is a list: each rule begins with a dash');
+    return [];
+  });
 }

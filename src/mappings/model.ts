@@ -6,6 +6,7 @@
 import type { Field, KeyedField, ObjectField, ScalarField } from '../documents/field.ts';
 import type { MessageType } from '../model/message.ts';
 import type { ElementDefinition, Slot } from '../standards/definition.ts';
+import type { PartnerRule } from '../standards/rules/rule.ts';
 import type { CodeTable } from './codes.ts';
 import type { ContextPath } from './context.ts';
 import type { Origin } from './fault.ts';
@@ -26,6 +27,8 @@ export interface BoundMapping {
   readonly root: Slot | undefined;
   readonly body: Body;
   readonly given: readonly Given[];
+  /** The partner's rules, judged before the message is read and before it is sent. */
+  readonly rules: readonly PartnerRule[];
 }
 
 /** `document: { invoice: BIG/7=DI|PR, creditNote: BIG/7=CR }`. */

@@ -5,6 +5,7 @@ import type { ObjectField } from '../documents/field.ts';
 import { HubError } from '../model/errors.ts';
 import { type MessageKey, messageKey } from '../model/message.ts';
 import type { Standards } from '../standards/definition.ts';
+import type { PartnerRule } from '../standards/rules/rule.ts';
 import { nearestVersion } from '../standards/versions.ts';
 import { bindMapping } from './bind/mapping.ts';
 import { compileMapping } from './compile/mapping.ts';
@@ -34,6 +35,8 @@ export interface OpenMappings extends Mappings {
   resolved(name: string): readonly ResolvedLine[];
   /** The bound rules, for generators and guides. Throws as `get`. */
   rules(name: string): BoundMapping;
+  /** A partner's rules about a message; none for a mapping that cannot be used. Never throws. */
+  partnerRules(name: string): readonly PartnerRule[];
   /** The file itself, for its tests. Throws as `get`. */
   file(name: string): ResolvedFile;
 }
@@ -69,6 +72,7 @@ export function openMappings(options: MappingsOptions): OpenMappings {
     checkAll: () => namesIn(options.folders).flatMap((name) => find(name).faults),
     resolved: (name) => showResolved(good(name).file),
     rules: (name) => good(name).bound,
+    partnerRules: (name) => find(name).bound?.rules ?? [],
     file: (name) => good(name).file,
     get(name) {
       const { bound, digests } = good(name);

@@ -28,7 +28,17 @@ export function showResolved(file: ResolvedFile): readonly ResolvedLine[] {
   for (const { key, value, origin } of file.given) say(`  ${key}: ${valueText(value)}`, '', origin);
   say('body:', '', file.body.origin);
   for (const child of file.body.children) showRule(child, '  ', lines);
+  showRules(file.rules, lines);
   return lines;
+}
+
+function showRules(rules: readonly Source[], lines: ResolvedLine[]): void {
+  const [first] = rules;
+  if (first === undefined) return;
+  lines.push({ text: 'rules:', address: '', origin: first.origin });
+  for (const rule of rules) {
+    lines.push({ text: `  - ${valueText(rule)}`, address: '', origin: rule.origin });
+  }
 }
 
 function showRule(rule: RuleTree, indent: string, lines: ResolvedLine[]): void {

@@ -33,6 +33,8 @@ export interface Finding {
   readonly place: Place;
   /** A whole sentence an operator can act on, with the value and what was expected. */
   readonly text: string;
+  /** What made it a fault: where a partner's condition held (CTX of a 999). Not stored. */
+  readonly because?: Place;
   /** The offending value, cut to 200 characters; never a secret. */
   readonly value?: string;
 }

@@ -36,12 +36,13 @@ export class FindingList {
     code: StandardsCode,
     place: Place,
     text: string,
-    more: { readonly value?: string; readonly atMost?: Severity } = {},
+    more: { readonly value?: string; readonly atMost?: Severity; readonly because?: Place } = {},
   ): Finding {
     const usual = this.#severity(code) as Severity;
     const severity = usual === 'error' && more.atMost !== undefined ? more.atMost : usual;
     const { fault } = standardsFindings[code];
-    const finding = { code, severity, fault, place, text };
+    const { because } = more;
+    const finding = { code, severity, fault, place, text, ...(because && { because }) };
     const whole = more.value === undefined ? finding : { ...finding, value: cut(more.value) };
     this.#findings.push(whole);
     return whole;

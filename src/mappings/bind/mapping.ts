@@ -1,6 +1,7 @@
 /** Binds a whole file to its message and its document. */
 import type { ObjectField } from '../../documents/field.ts';
-import type { Slot, Standards } from '../../standards/definition.ts';
+import type { MessageDefinition, Slot, Standards } from '../../standards/definition.ts';
+import type { PartnerRule } from '../../standards/rules/rule.ts';
 import type { FindTable } from '../codes.ts';
 import { type ContextPath, parseContext } from '../context.ts';
 import type { FaultList, Origin } from '../fault.ts';
@@ -9,6 +10,8 @@ import type { Lookups } from '../lookups.ts';
 import type { BoundMapping, BoundStep, Given, Selector } from '../model.ts';
 import { walkRules } from '../overlay.ts';
 import { type Condition, parsePlace } from '../place.ts';
+import { bindRules } from '../rules/bind.ts';
+import { parseRules } from '../rules/parse.ts';
 import type { SourceEntry } from '../source.ts';
 import { parsePath, stepText, type TargetPath } from '../target.ts';
 import { type Binding, documentScope } from './binding.ts';
@@ -30,9 +33,10 @@ export function bindMapping(
   ends: Ends,
   faults: FaultList,
 ): BoundMapping | undefined {
-  const root = rootOf(file, ends, faults);
+  const definition = definitionOf(file, ends, faults);
   const kinds = kindsOf(file, ends, faults);
-  if (root === 'missing' || kinds === undefined) return undefined;
+  if (definition === 'missing' || kinds === undefined) return undefined;
+  const root = definition?.root;
   const binding: Binding = {
     family: file.family,
     message: file.message,
@@ -52,13 +56,30 @@ export function bindMapping(
     root,
     body: bindBody(file.body, root, documentScope(kinds.document), binding),
     given: file.given.flatMap((entry) => bindGiven(entry, binding) ?? []),
+    rules: rulesOf(file, definition, faults),
   };
 }
 
-function rootOf(file: ResolvedFile, ends: Ends, faults: FaultList): Slot | undefined | 'missing' {
+function rulesOf(
+  { rules }: ResolvedFile,
+  definition: MessageDefinition | undefined,
+  faults: FaultList,
+): readonly PartnerRule[] {
+  const [first] = rules;
+  if (first === undefined) return [];
+  if (definition !== undefined) return bindRules(parseRules(rules, faults), definition, faults);
+  faults.error('map-rule', first.origin, 'rules: are for X12 and EDIFACT, and this is a tree');
+  return [];
+}
+
+function definitionOf(
+  file: ResolvedFile,
+  ends: Ends,
+  faults: FaultList,
+): MessageDefinition | undefined | 'missing' {
   if (file.family === 'tree') return undefined;
   const found = ends.standards.find(file.message);
-  if (found !== undefined && found.insteadOf === undefined) return found.definition.root;
+  if (found !== undefined && found.insteadOf === undefined) return found.definition;
   const { standard, version, name } = file.message;
   const text =
     `no definition of ${standard}/${version}/${name} is installed` +

@@ -142,6 +142,76 @@ export const standardsFindings = {
     fault: 'partner',
     meaning: 'A time is none of the day, or not in the form its element or qualifier asks for.',
   },
+  'rule-segment-missing': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      "A rule of the agreement (`rules:` of its mapping) asks for a segment or loop that is not there. The finding begins with the partner's own words.",
+  },
+  'rule-segment-required-by-another': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'The condition of a rule of the agreement holds, and the segment or loop that it then asks for is not there.',
+  },
+  'rule-segment-not-used': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A segment or loop is there that a rule of the agreement does not use.',
+  },
+  'rule-segment-excluded': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'The condition of a rule of the agreement holds, and a segment or loop is there that may then not be.',
+  },
+  'rule-segment-repeats': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A segment or loop occurs more often than a rule of the agreement allows.',
+  },
+  'rule-segment-too-few': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A segment or loop occurs less often than a rule of the agreement asks for.',
+  },
+  'rule-element-missing': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A rule of the agreement asks for an element that is empty.',
+  },
+  'rule-element-required-by-another': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'The condition of a rule of the agreement holds, and the element that it then asks for is empty.',
+  },
+  'rule-element-not-used': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'An element has a value that a rule of the agreement does not use.',
+  },
+  'rule-element-excluded': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'The condition of a rule of the agreement holds, and an element has a value that may then not be there.',
+  },
+  'rule-element-code': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A value is none of those that a rule of the agreement lists.',
+  },
+  'rule-element-too-short': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A value is shorter than a rule of the agreement allows.',
+  },
+  'rule-element-too-long': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'A value is longer than a rule of the agreement allows.',
+  },
   'findings-cut': {
     severity: 'error',
     fault: 'partner',

@@ -46,7 +46,7 @@ function bySegment(errors: readonly Finding[]): Iterable<SegmentNote> {
 
 /** 0096 of a missing segment is the one before the place where it should be. */
 const positionOf = ({ code, place }: Finding): number =>
-  (place.segment ?? 0) - (code === 'segment-missing' ? 1 : 0);
+  (place.segment ?? 0) - (acknowledgedAs[code]?.isAbsent === true ? 1 : 0);
 
 function noteSegments(
   { position, code, elements }: SegmentNote,

@@ -17,6 +17,8 @@ export interface AcknowledgedAs {
   readonly syntax?: string;
   /** EDIFACT tells it of the segment (UCS), though its place is an element. */
   readonly ofSegment?: true;
+  /** The segment is not there: the finding's place is that of the one that stands where it should. */
+  readonly isAbsent?: true;
 }
 
 const structure = { ak5: '5' } as const;
@@ -25,7 +27,7 @@ export const acknowledgedAs: Readonly<Partial<Record<FindingCode, AcknowledgedAs
   'segment-unknown': { ...structure, ak3: '1', syntax: '15' },
   'segment-bad': { ...structure, ak3: '1', syntax: '15' },
   'segment-unexpected': { ...structure, ak3: '2', syntax: '15' },
-  'segment-missing': { ...structure, ak3: '3', syntax: '13' },
+  'segment-missing': { ...structure, ak3: '3', syntax: '13', isAbsent: true },
   'loop-repeats': { ...structure, ak3: '4', syntax: '36' },
   'segment-repeats': { ...structure, ak3: '5', syntax: '35' },
   'segment-not-in-message': { ...structure, ak3: '6', syntax: '15' },
@@ -48,6 +50,19 @@ export const acknowledgedAs: Readonly<Partial<Record<FindingCode, AcknowledgedAs
   'element-date': { ...structure, ak4: '8', syntax: '12' },
   'element-time': { ...structure, ak4: '9', syntax: '12' },
   'element-excluded': { ...structure, ak4: '10', syntax: '15' },
+  'rule-segment-missing': { ...structure, ak3: '3', syntax: '13', isAbsent: true },
+  'rule-segment-required-by-another': { ...structure, ak3: '3', syntax: '13', isAbsent: true },
+  'rule-segment-not-used': { ...structure, ak3: '2', syntax: '15' },
+  'rule-segment-excluded': { ...structure, ak3: '2', syntax: '15' },
+  'rule-segment-repeats': { ...structure, ak3: '5', syntax: '35' },
+  'rule-segment-too-few': { ...structure, ak3: '3', syntax: '13', isAbsent: true },
+  'rule-element-missing': { ...structure, ak4: '1', syntax: '13' },
+  'rule-element-required-by-another': { ...structure, ak4: '2', syntax: '13' },
+  'rule-element-not-used': { ...structure, ak4: '10', syntax: '15' },
+  'rule-element-excluded': { ...structure, ak4: '10', syntax: '15' },
+  'rule-element-code': { ...structure, ak4: '7', syntax: '14' },
+  'rule-element-too-short': { ...structure, ak4: '4', syntax: '40' },
+  'rule-element-too-long': { ...structure, ak4: '5', syntax: '39' },
   'findings-cut': { ...structure, syntax: '18' },
   'version-unknown': { ak5: '1', syntax: '14' },
   'not-agreed': { ak5: '1', syntax: '17' },

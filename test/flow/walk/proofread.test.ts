@@ -83,4 +83,19 @@ describe('what is about to be sent', () => {
     expect(held?.text).to.match(/^x12\/004010\/855 for acme would not be valid: .*TXI/);
     expect(held?.fault).to.equal('mapping');
   });
+
+  it("is held when the partner's rules refuse it, in the partner's words", async () => {
+    app.write('mappings/partners/acme/855.yaml', [
+      'extends: x12/004010/855',
+      'rules:',
+      '  - { if: BAK02 = AD, then: N1(1=ST), say: We file answers by store (p. 4) }',
+    ]);
+    expect((await app.operations.reload()).faults).to.deep.equal([]);
+    await send(response('AC-1'));
+    const { items } = await app.operations.deliveries({ limit: 10, after: undefined });
+    expect(items, 'still only the first').to.have.length(1);
+    const [held] = (await found('rule-segment-required-by-another')).items;
+    expect(held?.text).to.match(/We file answers by store \(p\. 4\): N1\(1=ST\) is missing where/);
+    expect(held?.fault).to.equal('mapping');
+  });
 });
