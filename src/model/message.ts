@@ -27,6 +27,8 @@ export const messageKey = (type: MessageType): MessageKey =>
  */
 export interface Segments {
   readonly count: number;
+  /** False: the syntax has no repetition separator, so every element stands once. */
+  readonly mayRepeat?: boolean;
   tag(segment: number): string;
   /** How many elements stand after the tag, trailing empty ones included. */
   elements(segment: number): number;

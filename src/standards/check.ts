@@ -47,6 +47,7 @@ function startRun(
     segments,
     version,
     isX12: standard === 'x12',
+    mayRepeat: segments.mayRepeat !== false,
     isStandIn: isStandIn(message.type, definition.type),
     checksCodes: message.type.association?.startsWith('EAN') !== true,
     findings: new FindingList(policy, isStandIn(message.type, definition.type)),

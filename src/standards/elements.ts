@@ -35,8 +35,8 @@ function checkElement(run: Run, plan: ElementPlan, segment: number, element: num
     return checkOccurrences(run, plan, segment, element);
   }
   const verdict = judgeValue(value, plan);
-  // A number, date or listed code that is good has no separator in it; anything else may be cut.
-  if (verdict !== verdicts.good || plan.mayHoldMarks) {
+  // A number, date or listed code that is good has no components; anything else may be cut.
+  if (verdict !== verdicts.good || plan.mayHoldMarks || run.mayRepeat) {
     if (isCut(run, segment, element)) return checkOccurrences(run, plan, segment, element);
     if (verdict !== verdicts.good || plan.formatAt > 0) {
       checkValue(run, plan, segment, value, element, 0, 1, verdict);

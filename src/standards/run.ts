@@ -13,6 +13,8 @@ export interface Run {
   /** What is checked, in words: `004010`, `D96A`. */
   readonly version: string;
   readonly isX12: boolean;
+  /** The syntax has a repetition separator. */
+  readonly mayRepeat: boolean;
   /** The definition is of another version than the message names. */
   readonly isStandIn: boolean;
   /** EDIFACT code lists of an industry's subset (EAN008) are not the directory's. */

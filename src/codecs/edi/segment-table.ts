@@ -14,6 +14,7 @@ const recordLength = 2;
 
 export class SegmentTable implements Segments {
   count = 0;
+  mayRepeat = false;
   readonly #index: SeparatorIndex;
   #text = '';
   #base = 0;
@@ -47,6 +48,7 @@ export class SegmentTable implements Segments {
 
   useSyntax(syntax: Syntax): void {
     this.#release = syntax.release ?? '';
+    this.mayRepeat = syntax.repetition !== undefined;
     this.#charset = findCharset(syntax.charset) ?? findCharset('latin1')!;
   }
 

@@ -39,7 +39,7 @@ export const acknowledgedAs: Readonly<Partial<Record<FindingCode, AcknowledgedAs
   'element-required-by-another': { ...structure, ak4: '2', syntax: '13' },
   'element-too-many': { ...structure, ak4: '3', syntax: '16', ofSegment: true },
   'component-too-many': { ...structure, ak4: '3', syntax: '16' },
-  'element-repeats': { ...structure, ak4: '3', syntax: '16' },
+  'element-repeats': { ...structure, ak4: '3', syntax: '35' },
   'element-too-short': { ...structure, ak4: '4', syntax: '40' },
   'element-too-long': { ...structure, ak4: '5', syntax: '39' },
   'element-character': { ...structure, ak4: '6', syntax: '21' },

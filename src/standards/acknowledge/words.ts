@@ -75,7 +75,7 @@ export const syntaxWords: Words = {
   32: 'nothing inside',
   33: 'outside message or group',
   34: 'nesting indicator not allowed',
-  35: 'segment too often',
+  35: 'element or segment too often',
   36: 'segment group too often',
   37: 'wrong type of character',
   38: 'no digit before decimal mark',

@@ -82,7 +82,8 @@ const x12Syntax = {
   decimalMark: '.',
 } as const;
 
-const edifactSyntax: Syntax = {
+/** Syntax 3. */
+export const edifactSyntax: Syntax = {
   version: '3',
   charset: 'UNOC',
   element: '+',

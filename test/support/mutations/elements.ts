@@ -3,7 +3,7 @@ import type { ElementData } from '../../../src/model/message.ts';
 import type { Random } from '../../../src/model/random.ts';
 import type { ElementDefinition, Relation } from '../../../src/standards/definition.ts';
 import { isInNotes, isNoteKept, positionsThere } from './notes.ts';
-import type { Mutant, Mutate, Sample } from './sample.ts';
+import type { Mutant, Mutate, Sample, Spot } from './sample.ts';
 import type { MutationName } from './table.ts';
 
 export const elementMutations: Partial<Record<MutationName, Mutate>> = {
@@ -72,6 +72,22 @@ export const elementMutations: Partial<Record<MutationName, Mutate>> = {
     return mutant(sample, index, cut, { element }, parts.join(mark));
   },
 
+  'repeat-element': (sample) => {
+    const place = pickPlace(
+      sample,
+      ({ definition, component, value }) =>
+        component === undefined && value.trim() !== '' && definition.repeats <= copiesMax,
+    );
+    if (place === undefined) return undefined;
+    const { index, element, definition } = place;
+    const { elements } = sample.segments[index]!;
+    const one = elements[element - 1]!;
+    if (typeof one === 'object' && 'repeats' in one) return undefined;
+    const repeat = definition.repeats + 1;
+    const repeats = Array.from({ length: repeat }, () => one);
+    return mutant(sample, index, replaced(elements, element, { repeats }), { element, repeat }, '');
+  },
+
   lengthen: (sample) =>
     changeValue(
       sample,
@@ -135,6 +151,9 @@ export const elementMutations: Partial<Record<MutationName, Mutate>> = {
     return mutant(sample, index, replaced(elements, 2, '999'), { element: 2 }, '999');
   },
 };
+
+/** More copies than this make a large message and prove no more. */
+const copiesMax = 12;
 
 /** A value of the sample with what the mutations ask of it. */
 interface ValuePlace {
@@ -327,7 +346,7 @@ function mutant(
   { segments }: Sample,
   index: number,
   elements: readonly ElementData[],
-  spot: { readonly element: number; readonly component?: number },
+  spot: Pick<Spot, 'component' | 'repeat'> & { readonly element: number },
   value: string | undefined,
 ): Mutant {
   const changed = segments.map((it, at) => (at === index ? { ...it, elements } : it));

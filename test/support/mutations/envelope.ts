@@ -10,18 +10,22 @@ export const envelopeMutations: Partial<Record<MutationName, Mutate>> = {
   'wrong-message-count': trailer('group', (tag, count, control) => [tag, more(count), control]),
   'wrong-group-control': trailer('group', (tag, count) => [tag, count, '9999']),
   'drop-group-trailer': trailer('group', () => undefined),
+  'wrong-interchange-count': trailer('interchange', (tag, count, control) => [
+    ...[tag, more(count), control],
+  ]),
+  'wrong-interchange-control': trailer('interchange', (tag, count) => [tag, count, '9999']),
+  'drop-interchange-trailer': trailer('interchange', () => undefined),
 };
 
 const more = (count: string): string => String(Number(count) + 1);
 
-/** EDIFACT has no groups here: UNZ stands for the trailer of the group. */
 const tags = {
-  x12: { message: 'SE', group: 'GE' },
-  edifact: { message: 'UNT', group: 'UNZ' },
+  x12: { message: 'SE', group: 'GE', interchange: 'IEA' },
+  edifact: { message: 'UNT', group: 'UNE', interchange: 'UNZ' },
 } as const;
 
 function trailer(
-  level: 'message' | 'group',
+  level: 'message' | 'group' | 'interchange',
   change: (tag: string, count: string, control: string) => readonly string[] | undefined,
 ): Mutate {
   return ({ definition, segments }: Sample): Mutant => {

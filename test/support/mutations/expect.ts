@@ -1,9 +1,9 @@
 /** What has to come of a mutant: its one finding and its line of the acknowledgement. */
-import type { Finding } from '../../../src/model/finding.ts';
+import type { Finding, Place } from '../../../src/model/finding.ts';
 import type { SegmentData } from '../../../src/model/message.ts';
 import type { ElementDefinition, MessageDefinition } from '../../../src/standards/definition.ts';
 import { type Judged, judge } from './judge.ts';
-import type { Mutant } from './sample.ts';
+import type { EnvelopeForm, Mutant, Spot } from './sample.ts';
 import type { MutationRow } from './table.ts';
 
 /** What is wrong with what the mutant gave; empty where all is right. */
@@ -11,15 +11,16 @@ export function faultsOfCase(
   row: MutationRow,
   mutant: Mutant,
   definition: MessageDefinition,
+  form: EnvelopeForm,
 ): readonly string[] {
-  const judged = judge(mutant, definition);
+  const judged = judge(mutant, definition, form);
   const { otherSpot } = mutant;
   const told = judged.findings[0]?.place.segment;
   const meant =
     otherSpot !== undefined && told === otherSpot.segment ? { ...mutant, spot: otherSpot } : mutant;
   const faults = findingFaults(row, meant, judged.findings);
   if (faults.length > 0) return faults;
-  return [...acknowledgementFaults(row, meant, definition, judged), ...ownFaults(judged)];
+  return [...acknowledgementFaults(row, meant, definition, form, judged), ...ownFaults(judged)];
 }
 
 function findingFaults(
@@ -33,9 +34,9 @@ function findingFaults(
     return [`findings: ${findings.map(({ code, text }) => `${code} "${text}"`).join(' ')}`];
   if (first.code !== row.finding) return [`finding ${first.code} "${first.text}"`];
   if (row.level !== 'segment' && row.level !== 'element' && row.level !== 'accepted') return [];
-  const { segment, tag, element, component } = first.place;
-  const told = JSON.stringify([segment, tag, element, component]);
-  const wanted = JSON.stringify([spot.segment, spot.tag, spot.element, spot.component]);
+  const said = ({ segment, tag, element, component, repeat }: Place | Spot): string =>
+    JSON.stringify([segment, tag, element, component, repeat]);
+  const [told, wanted] = [said(first.place), said(spot)];
   return told === wanted ? [] : [`place ${told} for ${wanted} "${first.text}"`];
 }
 
@@ -46,10 +47,13 @@ function acknowledgementFaults(
   row: MutationRow,
   mutant: Mutant,
   definition: MessageDefinition,
+  form: EnvelopeForm,
   { acknowledgement }: Judged,
 ): readonly string[] {
   const isX12 = definition.type.standard === 'x12';
-  const wanted = isX12 ? lines997(row, mutant, definition) : linesContrl(row, mutant, definition);
+  const wanted = isX12
+    ? lines997(row, mutant, definition)
+    : linesContrl(row, mutant, definition, form);
   const told = acknowledgement.slice(isX12 ? 1 : 0).map(lineText);
   return told.join('~') === wanted.join('~')
     ? []
@@ -108,32 +112,38 @@ function linesContrl(
   { level, edifact = '', finding }: MutationRow,
   { spot }: Mutant,
   { type }: MessageDefinition,
+  { isGrouped }: EnvelopeForm,
 ): readonly string[] {
   const parties = '4000000000006:14*4999999000000:14';
   const message = `UCM*1*${type.name}:${type.version.slice(0, 1)}:${type.version.slice(1)}:UN`;
   // A segment that is missing has no position: 0096 is that of the one before it.
   const position = spot.segment - (finding === 'segment-missing' ? 1 : 0);
+  const interchange = `UCI*1*${parties}`;
+  const group = 'UCF*1*SENDER*RECEIVER';
+  const above = [`${interchange}*7`, ...(isGrouped ? [`${group}*7`] : [])];
   switch (level) {
     case 'segment':
-      return [`UCI*1*${parties}*7`, `${message}*4`, `UCS*${position}*${edifact}`];
+      return [...above, `${message}*4`, `UCS*${position}*${edifact}`];
     case 'element': {
       if (finding === 'element-too-many') {
-        return [`UCI*1*${parties}*7`, `${message}*4`, `UCS*${position}*${edifact}`];
+        return [...above, `${message}*4`, `UCS*${position}*${edifact}`];
       }
-      const place = [spot.element! + 1, spot.component].filter(Boolean).join(':');
-      return [`UCI*1*${parties}*7`, `${message}*4`, `UCS*${position}`, `UCD*${edifact}*${place}`];
+      const place = [spot.element! + 1, spot.component, spot.repeat].join(':').replace(/:+$/, '');
+      return [...above, `${message}*4`, `UCS*${position}`, `UCD*${edifact}*${place}`];
     }
     case 'message':
-      return [`UCI*1*${parties}*7`, `${message}*4*${edifact}${trailerPlace(finding, 'UNT')}`];
+      return [...above, `${message}*4*${edifact}${trailerPlace(finding, 'UNT')}`];
     case 'group':
-      return [`UCI*1*${parties}*4*${edifact}${trailerPlace(finding, 'UNZ')}`];
+      return [`${interchange}*7`, `${group}*4*${edifact}${trailerPlace(finding, 'UNE')}`];
+    case 'interchange':
+      return [`${interchange}*4*${edifact}${trailerPlace(finding, 'UNZ')}`];
     default:
-      return [`UCI*1*${parties}*7`, `${message}*7`];
+      return [...above, `${message}*7`];
   }
 }
 
 /** 0013 and S011: which element of the trailer; the tag counts as 1. */
 function trailerPlace(finding: MutationRow['finding'], tag: string): string {
-  if (finding === 'trailer-missing') return `*${tag}`;
+  if (finding === 'trailer-missing' || finding === 'truncated') return `*${tag}`;
   return `*${tag}*${finding === 'count-wrong' ? 2 : 3}`;
 }

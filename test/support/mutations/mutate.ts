@@ -1,5 +1,6 @@
 /** One numbered case: a sample, a mutation of it, and whether what it gives is right. */
 
+import type { Random } from '../../../src/model/random.ts';
 import type { MessageDefinition } from '../../../src/standards/definition.ts';
 import { sampleMessage } from '../../../src/standards/sample/message.ts';
 import { allMessages, draw } from '../samples.ts';
@@ -7,7 +8,7 @@ import { elementMutations } from './elements.ts';
 import { envelopeMutations } from './envelope.ts';
 import { faultsOfCase } from './expect.ts';
 import { isBeginning, isReadable } from './language.ts';
-import { type Mutant, type Mutate, type Sample, treeOf } from './sample.ts';
+import { type EnvelopeForm, type Mutant, type Mutate, type Sample, treeOf } from './sample.ts';
 import { structureMutations } from './structure.ts';
 import { type MutationName, type MutationRow, mutationTable } from './table.ts';
 
@@ -32,7 +33,7 @@ export function makeCase(seed: number): Case {
   const name = mutationNames[seed % mutationNames.length]!;
   const among = amongOf(name);
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const sample = makeSample(seed * attemptsMax + attempt, among);
+    const sample = makeSample(seed * attemptsMax + attempt, among, mutationTable[name]);
     const mutant = mutations[name](sample);
     if (mutant !== undefined) return judged(name, mutant, sample, seed);
   }
@@ -53,25 +54,35 @@ function amongOf(name: MutationName): typeof allMessages {
 export function tagsOfCase(seed: number): string {
   const name = mutationNames[seed % mutationNames.length]!;
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const sample = makeSample(seed * attemptsMax + attempt, amongOf(name));
+    const sample = makeSample(seed * attemptsMax + attempt, amongOf(name), mutationTable[name]);
     const mutant = mutations[name](sample);
     if (mutant !== undefined) return mutant.segments.map(({ tag }) => tag).join(' ');
   }
   return '';
 }
 
-function makeSample(seed: number, among: typeof allMessages): Sample {
+function makeSample(seed: number, among: typeof allMessages, row: MutationRow): Sample {
   const { random, definition } = draw(seed, among);
   const richness = random.pick([0.1, 0.25, 0.5]);
-  const segments = sampleMessage(definition, { random, richness, segmentsMax: 60 });
-  return { definition, segments, random, tree: treeOf(definition) };
+  const form = definition.type.standard === 'x12' ? plainForm : formOf(row, random);
+  const repeats = form.isSyntax4;
+  const segments = sampleMessage(definition, { random, richness, segmentsMax: 60, repeats });
+  return { definition, segments, random, tree: treeOf(definition), form };
 }
 
-function judged(name: MutationName, mutant: Mutant, { definition }: Sample, seed: number): Case {
+const plainForm: EnvelopeForm = { isSyntax4: false, isGrouped: false };
+
+const formOf = ({ needs }: MutationRow, random: Random): EnvelopeForm => ({
+  isSyntax4: needs === 'syntax 4' || random.below(2) === 0,
+  isGrouped: needs === 'groups' || random.below(3) === 0,
+});
+
+function judged(name: MutationName, mutant: Mutant, sample: Sample, seed: number): Case {
+  const { definition, form } = sample;
   const is = mutant.isStructural ? kindOf(mutant, definition) : 'judged';
   if (is !== 'judged') return { name, is, faults: [] };
-  const faults = faultsOfCase(mutationTable[name], mutant, definition);
-  const where = `${name}, ${definition.key}, seed ${seed}`;
+  const faults = faultsOfCase(mutationTable[name], mutant, definition, form);
+  const where = `${name}, ${definition.key}, ${JSON.stringify(form)}, seed ${seed}`;
   return { name, is, faults: faults.map((it) => `${it} (${where})`) };
 }
 

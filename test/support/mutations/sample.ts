@@ -9,6 +9,14 @@ export interface Sample {
   readonly segments: readonly SampledSegment[];
   readonly random: Random;
   readonly tree: SlotTree;
+  readonly form: EnvelopeForm;
+}
+
+/** How the interchange around an EDIFACT message is written. */
+export interface EnvelopeForm {
+  readonly isSyntax4: boolean;
+  /** In UNG and UNE. */
+  readonly isGrouped: boolean;
 }
 
 /** Where the fault is, in the standards' own counting: the header is segment 1. */
@@ -17,6 +25,7 @@ export interface Spot {
   readonly tag: string;
   readonly element?: number;
   readonly component?: number;
+  readonly repeat?: number;
 }
 
 export interface Mutant {

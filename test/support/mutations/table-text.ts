@@ -5,7 +5,7 @@ const places: Readonly<Record<MutationRow['level'], readonly [x12: string, edifa
   segment: ['AK304', 'UCS'],
   element: ['AK403', 'UCD'],
   message: ['AK502', 'UCM'],
-  group: ['AK905', 'UCI'],
+  group: ['AK905', 'UCF'],
   interchange: ['', 'UCI'],
   accepted: ['', 'accepted'],
 };

@@ -10,13 +10,15 @@ export interface MutationRow {
   readonly finding: FindingCode;
   /**
    * Where the acknowledgement tells it. segment: AK304, UCS 0085; element: AK403, UCD 0085;
-   * message: AK502, UCM 0085; group: AK905; interchange: UCI 0085.
+   * message: AK502, UCM 0085; group: AK905, UCF 0085; interchange: UCI 0085.
    */
   readonly level: 'segment' | 'element' | 'message' | 'group' | 'interchange' | 'accepted';
   /** X12 code at that level; undefined: not done to X12. */
   readonly x12?: string;
   /** EDIFACT 0085; undefined: not done to EDIFACT. */
   readonly edifact?: string;
+  /** What an EDIFACT interchange must be for it; otherwise it is of any form. */
+  readonly needs?: 'groups' | 'syntax 4';
 }
 
 export const mutationTable = {
@@ -110,6 +112,13 @@ export const mutationTable = {
     x12: '3',
     edifact: '16',
   },
+  'repeat-element': {
+    says: 'an element is repeated once more than it may be (EDIFACT syntax 4)',
+    finding: 'element-repeats',
+    level: 'element',
+    edifact: '35',
+    needs: 'syntax 4',
+  },
   lengthen: {
     says: 'a value is one character longer than it may be',
     finding: 'element-too-long',
@@ -191,24 +200,46 @@ export const mutationTable = {
     edifact: '13',
   },
   'wrong-message-count': {
-    says: 'GE01 or UNZ 0036 counts one more',
+    says: 'GE01 or UNE 0060 counts one more',
     finding: 'count-wrong',
     level: 'group',
     x12: '5',
     edifact: '29',
+    needs: 'groups',
   },
   'wrong-group-control': {
-    says: 'GE02 or UNZ 0020 is not the number of its header',
+    says: 'GE02 or UNE 0048 is not the number of its header',
     finding: 'control-differs',
     level: 'group',
     x12: '4',
     edifact: '28',
+    needs: 'groups',
   },
   'drop-group-trailer': {
-    says: 'GE is left out',
+    says: 'GE or UNE is left out',
     finding: 'trailer-missing',
     level: 'group',
     x12: '3',
+    edifact: '13',
+    needs: 'groups',
+  },
+  'wrong-interchange-count': {
+    says: 'UNZ 0036 counts one more',
+    finding: 'count-wrong',
+    level: 'interchange',
+    edifact: '29',
+  },
+  'wrong-interchange-control': {
+    says: 'UNZ 0020 is not the number of its header',
+    finding: 'control-differs',
+    level: 'interchange',
+    edifact: '28',
+  },
+  'drop-interchange-trailer': {
+    says: 'UNZ is left out',
+    finding: 'truncated',
+    level: 'interchange',
+    edifact: '13',
   },
 } as const satisfies Record<string, MutationRow>;
 

@@ -201,7 +201,9 @@ describe('EDIFACT is written', () => {
   it('in syntax 4 with four-digit years, and S001 in four parts where that is agreed', () => {
     const syntax = { version: '4', repetition: '*', directory: '40102', encoding: '2' };
     const data = { ...interchange('edifact', [], syntax), terms: { groups: true } };
-    expect(text(edifact, data)).to.match(/^UNA:\+\.\?\*'UNB\+UNOC:4:40102:2\+.*\+20260301:1405\+12'/);
+    expect(text(edifact, data)).to.match(
+      /^UNA:\+\.\?\*'UNB\+UNOC:4:40102:2\+.*\+20260301:1405\+12'/,
+    );
     expect(text(edifact, data)).to.include('+ACME+20260301:1405+7+UN+D:96A');
   });
 
