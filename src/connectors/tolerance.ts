@@ -1,4 +1,5 @@
 /** How strictly a partner's messages are judged: a policy by name, or severities by finding code. */
+import { envelopeFindings } from '../model/catalogue/envelope.ts';
 import { standardsFindings } from '../model/catalogue/standards.ts';
 import {
   defaultPolicy,
@@ -14,6 +15,9 @@ const policies: Readonly<Record<string, Severities>> = {
   standard: defaultPolicy.severities ?? {},
   lenient: lenientPolicy.severities ?? {},
 };
+
+/** What a policy may judge: the envelope's own content, and messages against their standard. */
+const judged = { ...envelopeFindings, ...standardsFindings };
 
 const severities = ['error', 'warning', 'info', 'ignore'];
 
@@ -38,10 +42,14 @@ export function readTolerance(told: unknown, faults: FaultList): Severities {
 }
 
 function checkSwitch(code: string, severity: string, faults: FaultList): void {
-  if (!Object.hasOwn(standardsFindings, code)) {
-    const meant = nearestWord(code, Object.keys(standardsFindings));
+  if (!Object.hasOwn(judged, code)) {
+    const meant = nearestWord(code, Object.keys(judged));
     const fix = meant === undefined ? 'See docs/reference/codes.md.' : `Did you mean "${meant}"?`;
-    faults.add(['tolerance', code], `There is no finding "${code}" of the standards check.`, fix);
+    faults.add(
+      ['tolerance', code],
+      `There is no finding "${code}" of the envelope or the standards check.`,
+      fix,
+    );
   }
   if (!severities.includes(severity)) {
     const fix = `Write ${severities.join(', ')}.`;

@@ -127,6 +127,7 @@ class CheckPass {
       setup: parts.setup(),
       connector,
       limits: parts.limits,
+      now: transfer.receivedAt,
       onMessage: (message) => this.#message(message),
     });
   }

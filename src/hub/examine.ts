@@ -17,17 +17,23 @@ import {
   findingsCut,
   nothingCut,
 } from '../model/findings-cut.ts';
-import type { Message } from '../model/message.ts';
+import type { Message, Segments } from '../model/message.ts';
 import type { MessageState } from '../model/states.ts';
+import type { Instant } from '../model/time.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { ownIdentifier } from '../standards/acknowledge/message-identifier.ts';
 import { checkMessage } from '../standards/check.ts';
 import type { Checked } from '../standards/definition.ts';
+import { checkGroupHeader, checkInterchangeHeader } from '../standards/envelope/check-envelope.ts';
+import { isOfGroup, kindFindings } from '../standards/envelope/group-kind.ts';
+import type { EnvelopePolicy } from '../standards/envelope/header-findings.ts';
+import { RepeatedNumbers } from '../standards/envelope/repeated-numbers.ts';
 import { checkRules } from '../standards/rules/check.ts';
 import { FindingBudget, type Left } from './finding-budget.ts';
 import { agreementFor, identify } from './identity.ts';
 import type { Setup } from './parts.ts';
 import { policyOf } from './policy.ts';
+import { interchangeEmpty, notAgreed, versionUnknown } from './walk-findings.ts';
 
 export interface ExaminedMessage {
   readonly message: Message;
@@ -91,6 +97,8 @@ export interface ExamineOptions {
   /** Called while the message's content is valid. */
   readonly onMessage: (message: ExaminedMessage) => void;
   readonly onInterchangeEnd?: (interchange: ExaminedInterchange) => void;
+  /** When it came: dates of its envelopes that are years away are told. */
+  readonly now?: Instant;
   /** How many findings are told; by default as in a config/hub.yaml that says nothing. */
   readonly limits?: FindingLimits;
 }
@@ -106,7 +114,9 @@ export class Examination {
   readonly #options: ExamineOptions;
   readonly #limits: FindingLimits;
   readonly #budget: FindingBudget;
+  readonly #numbers = new RepeatedNumbers();
   readonly #outside: Finding[] = [];
+  #policy: EnvelopePolicy = {};
   #outsideCut = nothingCut;
   #toldFindings = 0;
   #part = 0;
@@ -134,10 +144,10 @@ export class Examination {
   take(event: CodecEvent): void {
     switch (event.is) {
       case 'interchange':
-        this.#openInterchange(event.envelope);
+        this.#openInterchange(event.envelope, event.header);
         break;
       case 'group':
-        this.#openGroup(event.group);
+        this.#openGroup(event.group, event.header);
         break;
       case 'message':
         this.#message(event.message, event.findings);
@@ -159,9 +169,15 @@ export class Examination {
     else this.#outsideCut = cutOf([finding], this.#outsideCut);
   }
 
-  #openInterchange(envelope: InterchangeEnvelope): void {
+  #openInterchange(envelope: InterchangeEnvelope, header: Segments | undefined): void {
     const { setup, connector } = this.#options;
     const identity = identify(setup, connector, envelope);
+    this.#policy = { severities: identity.partner?.tolerance, now: this.#options.now };
+    this.#numbers.beginInterchange();
+    // An id that is nobody's is told once.
+    const ofHeader = checkInterchangeHeader(header, envelope, this.#policy).filter(
+      ({ code }) => code !== 'envelope-id' || identity.findings.length === 0,
+    );
     this.#interchange = {
       index: this.interchanges.length,
       part: this.#part,
@@ -169,7 +185,7 @@ export class Examination {
       partner: identity.partner,
       from: this.messages,
       groups: [],
-      findings: [...identity.findings],
+      findings: [...identity.findings, ...ofHeader],
       quarantined: identity.findings.some(isError),
       end: envelope.start,
       messages: 0,
@@ -179,17 +195,25 @@ export class Examination {
     this.#group = undefined;
   }
 
-  #openGroup(envelope: GroupEnvelope | undefined): void {
+  #openGroup(envelope: GroupEnvelope | undefined, header?: Segments): void {
     const interchange = this.#open();
+    const findings = envelope === undefined ? [] : this.#judgeGroup(envelope, header);
     this.#group = {
       index: interchange.groups.length,
       envelope,
       from: this.messages,
       outcomes: [],
-      findings: [],
+      findings,
       counted: undefined,
     };
     interchange.groups.push(this.#group);
+  }
+
+  #judgeGroup(envelope: GroupEnvelope, header: Segments | undefined): Finding[] {
+    return [
+      ...checkGroupHeader(header, envelope, this.#open().envelope, this.#policy),
+      ...this.#numbers.beginGroup(header, envelope, this.#policy.severities),
+    ];
   }
 
   #message(message: Message, codecFindings: readonly Finding[]): void {
@@ -229,9 +253,13 @@ export class Examination {
     const partner = interchange.partner;
     const agreement =
       partner === undefined ? undefined : agreementFor(partner.inbound, message.type);
-    const findings: Finding[] = [...codecFindings];
+    const findings: Finding[] = [
+      ...codecFindings,
+      ...this.#numbers.message(message, this.#policy.severities),
+    ];
     const isWanted = agreement !== undefined || this.#options.connector !== undefined;
     const checked = this.#check(message, { partner, agreement }, findings, isWanted);
+    if (checked !== undefined) this.#judgeKind(group, checked);
     const agreed =
       agreement !== undefined || acknowledgement || this.#options.connector === undefined;
     if (!agreed && partner !== undefined) findings.push(notAgreed(message, partner));
@@ -249,6 +277,12 @@ export class Examination {
       told: this.#budget.admit(bounded),
       state: state === 'accepted' && acknowledgement ? 'released' : state,
     };
+  }
+
+  #judgeKind({ envelope, findings }: ExaminedGroup, { definition }: Checked): void {
+    if (envelope === undefined || isOfGroup(definition, envelope)) return;
+    if (findings.some(({ code }) => code === 'group-kind')) return;
+    findings.push(...kindFindings(definition, envelope, this.#policy.severities));
   }
 
   #bound(message: Message, findings: readonly Finding[]): readonly Finding[] {
@@ -316,52 +350,4 @@ function stateOf(
   if (interchange.quarantined) return 'held';
   if (!agreed) return 'held';
   return findings.some(isError) ? 'rejected' : 'accepted';
-}
-
-function interchangeEmpty({ envelope }: ExaminedInterchange, end: number): Finding {
-  return {
-    code: 'interchange-empty',
-    severity: 'error',
-    fault: 'partner',
-    place: { path: `interchange ${envelope.control}`.slice(0, 100), start: envelope.start, end },
-    text: 'The interchange holds no message: ask the sender what they meant to send.',
-  };
-}
-
-function notAgreed(message: Message, partner: Connector): Finding {
-  const { standard, version, name } = message.type;
-  const key = `${standard}/${version}/${name}`;
-  return {
-    code: 'not-agreed',
-    severity: 'error',
-    fault: 'hub',
-    place: { path: name, message: message.control, start: message.start, end: message.end },
-    text:
-      `${partner.name} sent ${key}, and ${partner.file} has no inbound agreement for it: ` +
-      `add "- { message: ${key} }" under inbound, reload, and replay the transfer.`,
-    value: key,
-  };
-}
-
-/** Where nobody means to process it, what cannot be checked is no fault of the message. */
-function versionUnknown(
-  message: Message,
-  installed: readonly string[],
-  isWanted: boolean,
-): Finding {
-  const { standard, version, name } = message.type;
-  const known = installed.filter((folder) => folder.startsWith(`${standard}/`));
-  const text = known.includes(`${standard}/${version}`)
-    ? `${standard}/${version}/${name} is not installed: only its envelope was checked. Add it ` +
-      'below standards/, or ask the sender what they meant.'
-    : `${standard}/${version} is not installed: only the envelope was checked; there are ${known.length} versions, from ` +
-      `${known[0]} to ${known.at(-1)}. Ask the sender for one of them.`;
-  return {
-    code: 'version-unknown',
-    severity: isWanted ? 'error' : 'warning',
-    fault: 'partner',
-    place: { path: name, message: message.control, start: message.start, end: message.end },
-    text,
-    value: `${version}/${name}`.slice(0, 200),
-  };
 }

@@ -42,6 +42,7 @@ export async function inspect(inspection: Inspection): Promise<Inspected> {
     setup: parts.setup(),
     connector,
     limits: parts.limits,
+    now: inspection.now,
     onMessage: inspection.onMessage,
     ...(inspection.onInterchangeEnd === undefined
       ? {}

@@ -1,5 +1,6 @@
 /** Every code the hub can say, in one place. docs/reference/codes.md is compared with it by a test. */
 import { codecFindings } from './catalogue/codec.ts';
+import { envelopeFindings } from './catalogue/envelope.ts';
 import { errors } from './catalogue/errors.ts';
 import { hubFindings } from './catalogue/hub.ts';
 import { mappingFindings } from './catalogue/mapping.ts';
@@ -16,6 +17,7 @@ export interface FindingKind {
 
 export const findingCatalogue = {
   ...codecFindings,
+  ...envelopeFindings,
   ...standardsFindings,
   ...mappingFindings,
   ...hubFindings,

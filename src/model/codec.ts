@@ -1,7 +1,7 @@
 /** The codec port: bytes to interchanges and back. A codec is one folder in codecs/. */
 import type { GroupEnvelope, InterchangeData, InterchangeEnvelope, Syntax } from './envelope.ts';
 import type { Finding } from './finding.ts';
-import type { Message, MessageType } from './message.ts';
+import type { Message, MessageType, Segments } from './message.ts';
 
 /**
  * What a decoder says, in the order of the bytes. Faults of a level are told with its end, those of
@@ -10,8 +10,18 @@ import type { Message, MessageType } from './message.ts';
  * trailer or no trailer: a missing one is a finding there.
  */
 export type CodecEvent =
-  | { readonly is: 'interchange'; readonly envelope: InterchangeEnvelope }
-  | { readonly is: 'group'; readonly group: GroupEnvelope }
+  | {
+      readonly is: 'interchange';
+      readonly envelope: InterchangeEnvelope;
+      /** ISA or UNB as the only segment; valid during the event. Absent: there is none. */
+      readonly header?: Segments;
+    }
+  | {
+      readonly is: 'group';
+      readonly group: GroupEnvelope;
+      /** GS or UNG as the only segment; valid during the event. */
+      readonly header?: Segments;
+    }
   | { readonly is: 'message'; readonly message: Message; readonly findings: readonly Finding[] }
   | {
       readonly is: 'groupEnd';

@@ -1,11 +1,16 @@
 /** How strictly messages are judged: the catalogue's severities, and what an agreement changes. */
 
+import type { envelopeFindings } from '../model/catalogue/envelope.ts';
 import type { standardsFindings } from '../model/catalogue/standards.ts';
 import type { Severity } from '../model/finding.ts';
 
 export type StandardsCode = keyof typeof standardsFindings;
 
-export type Severities = Readonly<Partial<Record<StandardsCode, Severity | 'ignore'>>>;
+export type EnvelopeCode = keyof typeof envelopeFindings;
+
+export type Severities = Readonly<
+  Partial<Record<StandardsCode | EnvelopeCode, Severity | 'ignore'>>
+>;
 
 export interface CheckPolicy {
   /** Severities that differ from the catalogue's; `ignore` makes no finding at all. */
@@ -20,10 +25,21 @@ export interface CheckPolicy {
  */
 export const defaultPolicy: CheckPolicy = { findingsMax: 100 };
 
-/** Refuses unlisted X12 codes and misplaced segments, as translators that validate fully do. */
+/**
+ * Refuses unlisted X12 codes, misplaced segments and every fault of an envelope, as translators
+ * that validate fully do.
+ */
 export const strictPolicy: CheckPolicy = {
   findingsMax: 100,
-  severities: { 'element-code': 'error', 'segment-misplaced': 'error' },
+  severities: {
+    'element-code': 'error',
+    'segment-misplaced': 'error',
+    'envelope-date': 'error',
+    'envelope-time': 'error',
+    'envelope-code': 'error',
+    'envelope-id': 'error',
+    'group-kind': 'error',
+  },
 };
 
 /** Takes what can be understood: faults of form in single values are told as warnings. */
@@ -36,6 +52,10 @@ export const lenientPolicy: CheckPolicy = {
     'element-required-by-another': 'warning',
     'element-excluded': 'warning',
     'loop-repeats': 'warning',
+    'envelope-control': 'warning',
+    'envelope-usage': 'warning',
+    'group-number-twice': 'warning',
+    'message-number-twice': 'warning',
   },
 };
 

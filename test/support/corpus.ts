@@ -11,6 +11,7 @@ import type { Finding } from '../../src/model/finding.ts';
 import { type Message, messageKey } from '../../src/model/message.ts';
 import { checkMessage } from '../../src/standards/check.ts';
 import { standards } from './check-file.ts';
+import { envelopeJudge } from './envelope-judge.ts';
 
 export const corpusFolder = process.env['CORPUS_DIR'];
 
@@ -64,11 +65,13 @@ export function examine(
   onMessage?: (message: Message) => void,
 ): Examined {
   const findings: Finding[] = [];
+  const judgeEnvelope = envelopeJudge();
   const notInstalled: string[] = [];
   let messages = 0;
   const begun = performance.now();
   decode(bytes, standard, (event) => {
     if ('findings' in event) findings.push(...event.findings);
+    findings.push(...judgeEnvelope(event));
     if (event.is !== 'message') return;
     messages += 1;
     onMessage?.(event.message);

@@ -120,7 +120,8 @@ export class Levels {
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
     for (const fault of faults) tellDamage(this.#interchange, fault);
     tellUnknownCharset(this.#interchange, syntax.charset);
-    this.#on({ is: 'interchange', envelope });
+    const header = hasHeader ? { header: this.#single } : {};
+    this.#on({ is: 'interchange', envelope, ...header });
   }
 
   #level(kind: SegmentKind, control: string, start: number): OpenLevel {
@@ -321,7 +322,7 @@ export class Levels {
     };
     this.#group = { ...this.#level('group', envelope.control, start), envelope };
     this.#interchange!.groups++;
-    this.#on({ is: 'group', group: envelope });
+    this.#on({ is: 'group', group: envelope, header: this.#single });
   }
 
   #endGroup(segment: number, start: number, next: number): void {

@@ -1,0 +1,29 @@
+/** Judges what the headers of interchanges and groups say, whatever the standard. */
+import type { GroupEnvelope, InterchangeEnvelope } from '../../model/envelope.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { Segments } from '../../model/message.ts';
+import type { EnvelopePolicy } from './header-findings.ts';
+import { checkGs, checkIsa } from './x12.ts';
+
+/** `header` holds ISA or UNB alone; undefined where messages came without. */
+export function checkInterchangeHeader(
+  header: Segments | undefined,
+  envelope: InterchangeEnvelope,
+  policy: EnvelopePolicy,
+): readonly Finding[] {
+  if (header === undefined || envelope.standard !== 'x12') return [];
+  return checkIsa(header, envelope, policy);
+}
+
+/** `header` holds GS or UNG alone. What ISA said of its date is not said again of GS. */
+export function checkGroupHeader(
+  header: Segments | undefined,
+  group: GroupEnvelope,
+  interchange: InterchangeEnvelope,
+  policy: EnvelopePolicy,
+): readonly Finding[] {
+  if (header === undefined || interchange.standard !== 'x12') return [];
+  const [day = ''] = interchange.preparedAt.split(' ');
+  const isSameDay = day !== '' && header.value(0, 4).endsWith(day);
+  return checkGs(header, group.control, isSameDay ? { ...policy, now: undefined } : policy);
+}
