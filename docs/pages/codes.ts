@@ -1,5 +1,6 @@
 /** Every code the hub can say: findings about data, errors of the machine. */
 import { codecFindings } from '../../src/model/catalogue/codec.ts';
+import { envelopeFindings } from '../../src/model/catalogue/envelope.ts';
 import { hubFindings } from '../../src/model/catalogue/hub.ts';
 import { mappingFindings } from '../../src/model/catalogue/mapping.ts';
 import { standardsFindings } from '../../src/model/catalogue/standards.ts';
@@ -7,7 +8,8 @@ import { errorCatalogue, type FindingKind } from '../../src/model/catalogue.ts';
 import { code, page, table } from './markdown.ts';
 
 const families: readonly (readonly [string, Readonly<Record<string, FindingKind>>])[] = [
-  ['Bytes and envelopes', codecFindings],
+  ['Bytes and trailers', codecFindings],
+  ['What envelopes say', envelopeFindings],
   ['The standard', standardsFindings],
   ['Mappings', mappingFindings],
   ['Partners, agreements, deliveries', hubFindings],

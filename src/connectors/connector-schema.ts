@@ -248,7 +248,7 @@ export const connectorSchema = Type.Object(
         title: 'Tolerance',
         description:
           '`strict`, `standard` or `lenient`, or a severity (error, warning, info, ignore) by ' +
-          'finding code. What is tolerated is still told.',
+          'code of a finding of the envelope or the standard. What is tolerated is still told.',
         examples: ['strict', { 'element-code': 'error' }],
         default: 'standard',
       }),

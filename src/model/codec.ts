@@ -13,7 +13,7 @@ export type CodecEvent =
   | {
       readonly is: 'interchange';
       readonly envelope: InterchangeEnvelope;
-      /** ISA or UNB as the only segment; valid during the event. Absent: there is none. */
+      /** ISA or UNB as the only segment; valid during the event. Absent: none, or a damaged one. */
       readonly header?: Segments;
     }
   | {

@@ -74,7 +74,11 @@ function read(codec: Codec, chunks: Iterable<Uint8Array>, bytes: Uint8Array): re
     if (event.is === 'interchange') open = event.envelope;
     if ('findings' in event) judgeFindings(event.findings, bytes);
     if (event.is === 'message') lines.push(...judgeMessage(codec, event.message, bytes, open));
-    lines.push(JSON.stringify(event, (key, value) => (key === 'content' ? undefined : value)));
+    lines.push(
+      JSON.stringify(event, (key, value) =>
+        ['content', 'header'].includes(key) ? undefined : value,
+      ),
+    );
   };
   const messageType = { standard: 'json', version: 'erp', name: 'order' };
   const decoder = codec.decoder(on, { limits: defaultDecodeLimits, messageType });

@@ -32,7 +32,10 @@ export function* inChunks(bytes: Uint8Array, size: number): Generator<Uint8Array
 }
 
 function plain(event: CodecEvent): unknown {
-  if (event.is === 'interchange' || event.is === 'group') return structuredClone(event);
+  if (event.is === 'interchange' || event.is === 'group') {
+    const { header, ...rest } = event;
+    return structuredClone(rest);
+  }
   const findings = event.findings.map(findingText);
   if (event.is === 'outside') return { is: event.is, findings };
   if (event.is === 'message') return { is: event.is, ...messageText(event), findings };

@@ -120,7 +120,9 @@ export class Levels {
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
     for (const fault of faults) tellDamage(this.#interchange, fault);
     tellUnknownCharset(this.#interchange, syntax.charset);
-    const header = hasHeader ? { header: this.#single } : {};
+    // What a damaged header says is not judged beyond that.
+    const isSound = hasHeader && faults.every((it) => typeof it !== 'string');
+    const header = isSound ? { header: this.#single } : {};
     this.#on({ is: 'interchange', envelope, ...header });
   }
 

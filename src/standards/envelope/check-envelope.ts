@@ -15,7 +15,7 @@ export function checkInterchangeHeader(
   return checkIsa(header, envelope, policy);
 }
 
-/** `header` holds GS or UNG alone. What ISA said of its date is not said again of GS. */
+/** `header` holds GS or UNG alone. What ISA said of its date and ids is not said again. */
 export function checkGroupHeader(
   header: Segments | undefined,
   group: GroupEnvelope,
@@ -23,7 +23,11 @@ export function checkGroupHeader(
   policy: EnvelopePolicy,
 ): readonly Finding[] {
   if (header === undefined || interchange.standard !== 'x12') return [];
+  // More elements are another fault: a terminator that is none.
+  if (header.elements(0) > 8) return [];
   const [day = ''] = interchange.preparedAt.split(' ');
   const isSameDay = day !== '' && header.value(0, 4).endsWith(day);
-  return checkGs(header, group.control, isSameDay ? { ...policy, now: undefined } : policy);
+  const found = checkGs(header, group.control, isSameDay ? { ...policy, now: undefined } : policy);
+  const isBlankBefore = interchange.sender.id === '' || interchange.receiver.id === '';
+  return isBlankBefore ? found.filter(({ code }) => code !== 'envelope-id') : found;
 }

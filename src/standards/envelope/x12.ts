@@ -136,7 +136,8 @@ const usageFault = (value: string): string | undefined =>
     ? undefined
     : `ISA15 is ${quoted(value)}; it must be P (production), T (test) or I (information).`;
 
+/** What no version can be read from is told of each set in the group. */
 const releaseFault = (value: string): string | undefined =>
-  /^\d{6}[A-Z0-9]{0,6}$/.test(value)
+  !/^0\d{4}/.test(value) || /^\d{6}[A-Z0-9]{0,6}$/.test(value)
     ? undefined
     : `GS08 is ${quoted(value)}; it must be version and release, as 004010 or 005010X222A1.`;
