@@ -87,8 +87,18 @@ async function answered(
           : `${delivery.id}  ${name} has not acknowledged ${which}, due ${minute(message.dueAt)}`,
       );
     }
+    if (answer === 'rejected') lines.push(...(await traced(get, delivery)));
   }
   return lines;
+}
+
+const TRACED_MAX = 5;
+
+/** Which element of ours they mean, and which mapping line wrote it. */
+async function traced(get: Get, { id }: DeliveryRow): Promise<string[]> {
+  const path = `/v1/findings?delivery=${id}&code=answer-rejects&limit=${TRACED_MAX}`;
+  const { items } = await get<Page<FindingRow>>(path);
+  return items.map(({ text }) => `    ${text}`);
 }
 
 /** `invoice INV-1`, as the order desk calls it. */

@@ -21,6 +21,7 @@ import { decodePart } from './decode-part.ts';
 import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
 import { LevelLimit } from './level-limit.ts';
 import type { Parts } from './parts.ts';
+import { traceAnswers } from './trace-answers.ts';
 import {
   cannotAcknowledge,
   checkedInterchange,
@@ -176,19 +177,20 @@ class CheckPass {
     const overruled = interchanges.flatMap(overrule);
     const goesOn = this.#goesOn();
     const state = goesOn ? 'checked' : this.#isAnswer() ? 'released' : 'quarantined';
+    const isTest =
+      interchanges.some(({ envelope }) => envelope.isTest) || this.#connector.mode === 'test';
     return {
       transfer: this.#transfer.id,
       at: this.#parts.clock.now(),
       state,
       reason: state === 'quarantined' ? reasonOf(this.#examination) : undefined,
-      isTest:
-        interchanges.some(({ envelope }) => envelope.isTest) || this.#connector.mode === 'test',
+      isTest,
       interchanges: interchanges.map(checkedInterchange),
       messages: this.#batch,
       overruled,
       findings: this.#examination.findings,
       acknowledgements: this.#acknowledgements(),
-      answers: this.#answersThatStand(),
+      answers: await traceAnswers(this.#parts, this.#answersThatStand(), isTest),
     };
   }
 

@@ -130,8 +130,36 @@ export interface Answer {
   /** Their code and words, for people. */
   readonly code: string;
   readonly text: string;
+  /** What it says of single segments and elements of the message, as told. */
+  readonly details?: readonly AnswerDetail[];
+  /** The details traced to our document and mapping: stored with the delivery that it settles. */
+  readonly findings?: readonly Finding[];
   /** The transfer that brought it. */
   readonly transfer: string;
+}
+
+/** One fault that the other side found in a message of ours. */
+export interface AnswerDetail {
+  /** Position in our message; ST and UNH count as 1. */
+  readonly segment: number;
+  /** Their word for the tag; empty where their format has none. */
+  readonly tag: string;
+  readonly element?: number;
+  readonly component?: number;
+  readonly repeat?: number;
+  /** `5 (too long)`. */
+  readonly text: string;
+}
+
+/** An outbound message that an answer speaks of. */
+export interface AnsweredMessage {
+  readonly delivery: string;
+  /** Of the delivery's payload. */
+  readonly digest: string;
+  readonly partner: string;
+  /** `x12/004010/810`, and its control number. */
+  readonly message: string;
+  readonly control: string;
 }
 
 // ---- release -------------------------------------------------------------------------------
@@ -217,6 +245,8 @@ export interface Store {
     readonly since: Instant;
     readonly transfer: string;
   }): Promise<{ readonly transfer: string; readonly index: number } | undefined>;
+  /** The outbound messages that an answer would settle, in their order; at most so many. */
+  answered(answer: Answer, isTest: boolean, limit: number): Promise<readonly AnsweredMessage[]>;
   // release
   /** The oldest transfer of a connector that is not released and routed: the next in its order. */
   firstUnreleased(connector: string): Promise<string | undefined>;

@@ -148,7 +148,7 @@ const outbound = Type.Object({
   answer: may(text('Their code and words.')),
 });
 
-export const delivery = row('Delivery', 'One payload to one destination.', {
+const deliveryMembers = {
   id: text('Its id; also its Idempotency-Key.'),
   partner: text('Who it is for.', 'acme'),
   connector: text('Who carries it.', 'acme'),
@@ -169,7 +169,9 @@ export const delivery = row('Delivery', 'One payload to one destination.', {
   text: may(text('Words of the last attempt.')),
   attempts: list(attempt, 'Its attempts.'),
   messages: list(outbound, 'Its messages, with what the other side said of them.'),
-});
+};
+
+export const delivery = row('Delivery', 'One payload to one destination.', deliveryMembers);
 
 export const finding = row('Finding', 'A fault or remark about data.', {
   id: text('Its id.'),
@@ -187,6 +189,14 @@ export const finding = row('Finding', 'A fault or remark about data.', {
   document: may(text('The document it is about.')),
   delivery: may(text('The delivery it is about.')),
   at: instant('When it was found.'),
+});
+
+export const deliveryWithFindings = row('Delivery with findings', 'One delivery in full.', {
+  ...deliveryMembers,
+  findings: list(
+    finding,
+    'The first hundred: why it failed, and which element, field and mapping line a partner rejects.',
+  ),
 });
 
 export const event = row('Event', 'One change of one state.', {

@@ -171,10 +171,16 @@ export const contract: readonly ApiOperation[] = [
     method: 'get',
     path: '/v1/deliveries/{id}',
     role: 'read',
-    summary: 'One delivery with its attempts and outbound messages.',
+    summary: 'One delivery with its attempts, its outbound messages, and what was found about it.',
     query: {},
-    answer: answers.delivery,
-    run: (operations, call) => operations.delivery(id(call)),
+    answer: answers.deliveryWithFindings,
+    run: async (operations, call) => {
+      const delivery = id(call);
+      const row = await operations.delivery(delivery);
+      const page = { limit: 100, after: undefined };
+      const { items } = await operations.findings({ ...page, delivery });
+      return { ...row, findings: items };
+    },
   },
   {
     id: 'resendDelivery',

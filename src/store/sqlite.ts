@@ -18,6 +18,7 @@ import { GroupCommit } from './sqlite/group-commit.ts';
 import { lockFile } from './sqlite/lock.ts';
 import { migrate } from './sqlite/migrate.ts';
 import type { Unit } from './unit.ts';
+import { answered } from './units/answers.ts';
 import { sweepStaged } from './units/blobs.ts';
 import { beginCheck, isCheckBegun, recordMessages, recordVerdict } from './units/check.ts';
 import { claim, claimReply } from './units/claim.ts';
@@ -104,6 +105,7 @@ function storeOn(
       duplicates.judged(verdict.transfer);
     },
     findDuplicate: (interchange) => read(duplicates.find(interchange)),
+    answered: (answer, isTest, limit) => read(answered(answer, isTest, limit)),
     firstUnreleased: (connector) => read(firstUnreleased(connector)),
     acceptedMessages: (id, limit) => read(acceptedMessages(id, limit)),
     release: (batch) => write(() => release(batch)),

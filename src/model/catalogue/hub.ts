@@ -93,6 +93,18 @@ export const hubFindings = {
     meaning:
       'A delivery may have arrived, and its connector forbids repeating it: ask the counterparty, then resend or cancel it.',
   },
+  'answer-rejects': {
+    severity: 'error',
+    fault: 'mapping',
+    meaning:
+      'A partner rejected a message of ours for a segment or element: which one it means, from which field of the document it came and which mapping line wrote it. Mend the mapping or the document, and send it anew.',
+  },
+  'answer-notes': {
+    severity: 'warning',
+    fault: 'mapping',
+    meaning:
+      'A partner took a message of ours and found a fault in it: the element, the field and the mapping line, as for answer-rejects.',
+  },
   'answer-unmatched': {
     severity: 'warning',
     fault: 'partner',

@@ -7,6 +7,9 @@ export type AnswerRow = Omit<Answer, 'connector' | 'transfer'>;
 /** Rows are bounded by the message; texts are short. */
 export const textCharactersMax = 500;
 
+/** So many single faults of a message are traced. */
+export const detailsMax = 20;
+
 /** Joins what was said, up to the bound. */
 export function joined(parts: readonly string[]): string {
   const text = parts.filter((it) => it !== '').join('; ');

@@ -1,6 +1,7 @@
 /** Reads an X12 997 or 999: which sets and which group it accepts. */
 import type { Message, Segments } from '../../model/message.ts';
-import { type AnswerRow, joined } from './answer.ts';
+import type { AnswerDetail } from '../../model/store.ts';
+import { type AnswerRow, detailsMax, joined } from './answer.ts';
 import { ak3Words, ak4Words, ak5Words, ak9Words, words } from './words.ts';
 
 /**
@@ -11,7 +12,7 @@ import { ak3Words, ak4Words, ak5Words, ak9Words, words } from './words.ts';
 export function read997(message: Message): readonly AnswerRow[] {
   if (message.content.form !== 'segments') return [];
   const { segments } = message.content;
-  const reader: Reader = { segments, rows: [], group: '', set: undefined, notes: [] };
+  const reader: Reader = { segments, rows: [], group: '', set: undefined, notes: [], details: [] };
   for (let at = 0; at < segments.count; at += 1) readSegment(reader, at);
   return reader.rows;
 }
@@ -23,6 +24,7 @@ interface Reader {
   /** AK202 of the set at hand. */
   set: string | undefined;
   notes: string[];
+  details: AnswerDetail[];
 }
 
 /** 999 writes IK3, IK4 and IK5 for AK3, AK4 and AK5. */
@@ -34,14 +36,17 @@ function readSegment(reader: Reader, at: number): void {
     case 'AK2':
       reader.set = reader.segments.value(at, 2);
       reader.notes = [];
+      reader.details = [];
       break;
     case 'AK3':
     case 'IK3':
       note(reader, segmentNote(reader.segments, at));
+      addSegment(reader, at);
       break;
     case 'AK4':
     case 'IK4':
       note(reader, elementNote(reader.segments, at));
+      addElement(reader, at);
       break;
     case 'AK5':
     case 'IK5':
@@ -71,15 +76,42 @@ function elementNote(segments: Segments, at: number): string {
   return `element ${segments.value(at, 1)}${value}: ${words(ak4Words, segments.value(at, 3))}`;
 }
 
+function addSegment({ segments, details }: Reader, at: number): void {
+  const segment = Number(segments.value(at, 2));
+  if (details.length >= detailsMax || !Number.isInteger(segment) || segment < 1) return;
+  const text = words(ak3Words, segments.value(at, 4));
+  details.push({ segment, tag: segments.value(at, 1), text });
+}
+
+/** The elements of a segment say more than that it has some in error. */
+function addElement({ segments, details }: Reader, at: number): void {
+  const last = details.at(-1);
+  const element = Number(segments.value(at, 1, 1));
+  if (last === undefined || !Number.isInteger(element) || element < 1) return;
+  const isFirst = last.element === undefined;
+  if (!isFirst && details.length >= detailsMax) return;
+  if (isFirst) details.pop();
+  const { segment, tag } = last;
+  const [component, repeat] = [2, 3].map((part) => Number(segments.value(at, 1, part)) || 0);
+  details.push({
+    ...{ segment, tag, element, text: words(ak4Words, segments.value(at, 3)) },
+    ...(component ? { component } : {}),
+    ...(repeat ? { repeat } : {}),
+  });
+}
+
 function endSet(reader: Reader, at: number): void {
-  const { segments, rows, group, set, notes } = reader;
+  const { segments, rows, group, set, notes, details } = reader;
   reader.set = undefined;
   reader.notes = [];
+  reader.details = [];
   if (set === undefined) return;
   const code = segments.value(at, 1);
   const errors = codes(segments, at, 2).map((it) => words(ak5Words, it));
   const said = joined([verdictWords(code), ...errors, ...notes]);
-  rows.push({ standard: 'x12', group, message: set, verdict: verdictOf(code), code, text: said });
+  const verdict = verdictOf(code);
+  const row = { standard: 'x12', group, message: set, verdict, code, text: said };
+  rows.push(details.length === 0 ? row : { ...row, details });
 }
 
 function endGroup(reader: Reader, at: number): void {

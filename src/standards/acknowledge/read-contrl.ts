@@ -1,6 +1,7 @@
 /** Reads an EDIFACT CONTRL: what it says of our interchange, its groups and its messages. */
 import type { Message, Segments } from '../../model/message.ts';
-import { type AnswerRow, joined } from './answer.ts';
+import type { AnswerDetail } from '../../model/store.ts';
+import { type AnswerRow, detailsMax, joined } from './answer.ts';
 import { syntaxWords, words } from './words.ts';
 
 /**
@@ -29,6 +30,7 @@ interface Level {
   readonly depth: number;
   readonly row: Omit<AnswerRow, 'verdict' | 'text'>;
   readonly notes: string[];
+  readonly details: AnswerDetail[];
 }
 
 function readSegment(reader: Reader, at: number): void {
@@ -47,9 +49,11 @@ function readSegment(reader: Reader, at: number): void {
       break;
     case 'UCS':
       note(reader, noteOf(`segment ${segments.value(at, 1)}`, segments.value(at, 2)));
+      addSegment(reader, at);
       break;
     case 'UCD':
       note(reader, noteOf(elementPosition(segments, at, 2), segments.value(at, 1)));
+      addElement(reader, at);
       break;
   }
 }
@@ -71,7 +75,12 @@ function begin(
   const error = segments.value(at, actionAt + 1);
   const notes =
     error === '' ? [] : [words(syntaxWords, error), servicePlace(segments, at, actionAt)];
-  reader.levels.push({ depth, row: { standard: 'edifact', interchange, ...names, code }, notes });
+  reader.levels.push({
+    depth,
+    row: { standard: 'edifact', interchange, ...names, code },
+    notes,
+    details: [],
+  });
 }
 
 /** 0013 and S011: which service segment is wrong, and which element of it. */
@@ -86,10 +95,11 @@ function end(reader: Reader, depth: number): void {
   for (let level = reader.levels.at(-1); level !== undefined; level = reader.levels.at(-1)) {
     if (level.depth < depth) return;
     reader.levels.pop();
-    const { row, notes } = level;
+    const { row, notes, details } = level;
     if (row.code === '8') continue;
     const verdict = row.code === '7' ? 'accepted' : 'rejected';
-    reader.rows.push({ ...row, verdict, text: joined([verdict, ...notes]) });
+    const said = { ...row, verdict, text: joined([verdict, ...notes]) } as const;
+    reader.rows.push(details.length === 0 ? said : { ...said, details });
   }
 }
 
@@ -98,6 +108,28 @@ const notesMax = 20;
 function note(reader: Reader, text: string): void {
   const level = reader.levels.at(-1);
   if (level !== undefined && level.notes.length < notesMax) level.notes.push(text);
+}
+
+function addSegment({ segments, levels }: Reader, at: number): void {
+  const details = levels.at(-1)?.details;
+  const segment = Number(segments.value(at, 1));
+  if (details === undefined || details.length >= detailsMax || !(segment >= 1)) return;
+  details.push({ segment, tag: '', text: words(syntaxWords, segments.value(at, 2)) });
+}
+
+/** 0098 counts the tag as 1. The elements of a segment say more than the segment alone. */
+function addElement({ segments, levels }: Reader, at: number): void {
+  const details = levels.at(-1)?.details ?? [];
+  const last = details.at(-1);
+  const element = Number(segments.value(at, 2, 1)) - 1;
+  if (last === undefined || !(element >= 1)) return;
+  const isFirst = last.element === undefined;
+  if (!isFirst && details.length >= detailsMax) return;
+  if (isFirst) details.pop();
+  const component = Number(segments.value(at, 2, 2)) || 0;
+  const text = words(syntaxWords, segments.value(at, 1));
+  const detail = { segment: last.segment, tag: '', element, text };
+  details.push(component === 0 ? detail : { ...detail, component });
 }
 
 const noteOf = (where: string, code: string): string =>

@@ -4,10 +4,10 @@
  * as the one before it may contradict it, and an event tells that it did.
  */
 import { type Selectable, sql } from 'kysely';
-import type { Answer } from '../../model/store.ts';
+import type { Answer, AnsweredMessage } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import type { OutboundTable } from '../schema.ts';
-import { all, run, select, statement, type Unit } from '../unit.ts';
+import { all, first, run, select, statement, type Unit } from '../unit.ts';
 import { event, recordFindings } from './journal.ts';
 
 type Asked = Pick<
@@ -25,8 +25,25 @@ export function* settleAnswer(answer: Answer, isTest: boolean, at: Instant): Uni
   const level = levelOf(answer);
   const words = `${answer.code} ${answer.text}`.trim();
   for (const message of asked) {
-    yield* settleMessage(message, { ...answer, level, words, by: answer.transfer }, at);
+    const word = { verdict: answer.verdict, level, words, by: answer.transfer };
+    const isNews = yield* settleMessage(message, word, at);
+    if (isNews) yield* recordFindings(answer.findings ?? [], { delivery: message.delivery }, at);
   }
+}
+
+/** What `settleAnswer` would settle, to be traced before. */
+export function* answered(
+  answer: Answer,
+  isTest: boolean,
+  limit: number,
+): Unit<readonly AnsweredMessage[]> {
+  const asked = yield* findAsked(answer, isTest);
+  const messages: AnsweredMessage[] = [];
+  for (const { seq } of asked.slice(0, limit)) {
+    const row = yield* first(answeredMessage, { seq });
+    if (row !== undefined) messages.push(row);
+  }
+  return messages;
 }
 
 /** Their word in the same exchange, for all messages of a delivery. */
@@ -48,17 +65,18 @@ interface Word {
   readonly by: string | null;
 }
 
-function* settleMessage(message: Asked, word: Word, at: Instant): Unit<void> {
-  if (message.state === word.verdict) return;
+/** True where it changed what is known of the message. */
+function* settleMessage(message: Asked, word: Word, at: Instant): Unit<boolean> {
+  if (message.state === word.verdict) return false;
   // Nobody waits for it: only an answer to this very message is worth keeping.
-  if (message.state === 'none' && word.level < 3) return;
+  if (message.state === 'none' && word.level < 3) return false;
   const subject = `${message.delivery}/${message.control}`;
   const settled = message.state === 'accepted' || message.state === 'rejected';
   if (settled && word.level < message.answer_level) {
-    if (word.by === message.answered_by) return;
+    if (word.by === message.answered_by) return false;
     const text = `stays ${message.state}: a general answer now says ${word.words}`;
     yield* event(at, 'outbound.contradicted', subject, text);
-    return;
+    return false;
   }
   if (settled) {
     const text = `was ${message.state} (${message.answer}), now ${word.verdict} (${word.words})`;
@@ -66,6 +84,7 @@ function* settleMessage(message: Asked, word: Word, at: Instant): Unit<void> {
   }
   yield* run(settle, { seq: message.seq, ...word });
   yield* event(at, `outbound.${word.verdict}`, subject, word.words);
+  return true;
 }
 
 const levelOf = (answer: Answer): number =>
@@ -142,6 +161,20 @@ const messagesOfDelivery = statement((db, p: { delivery: string }) =>
     .select(['seq', 'delivery', 'control', 'state', 'answered_by', 'answer', 'answer_level'])
     .where('delivery', '=', p.delivery)
     .orderBy('seq'),
+);
+
+const answeredMessage = statement((db, p: { seq: number }) =>
+  db
+    .selectFrom('outbound')
+    .innerJoin('delivery', 'delivery.id', 'outbound.delivery')
+    .select([
+      'outbound.delivery',
+      'delivery.digest',
+      'delivery.partner',
+      'outbound.message',
+      'outbound.control',
+    ])
+    .where('outbound.seq', '=', p.seq),
 );
 
 const settle = statement((db, p: Word & { seq: number }) =>

@@ -46,6 +46,35 @@ export function answering(bench: Bench): void {
       expect(refused.items.map((found) => found.id)).to.deep.equal([id]);
     });
 
+    it('are traced before: to which messages of which payload they speak', async () => {
+      const [id = ''] = await send();
+      const told = { standard: 'x12', connector: 'acme', verdict: 'rejected', code: 'R' } as const;
+      const given = { ...told, text: '', transfer: 'T1', group: '41', message: '0002' };
+      const [message, ...others] = await bench.store.answered(given, false, 5);
+      const row = await bench.store.delivery(id);
+      expect(others).to.deep.equal([]);
+      expect(message).to.deep.equal({
+        ...{ delivery: id, digest: row?.digest, partner: row?.partner },
+        ...{ message: row?.messages[1]?.message, control: '0002' },
+      });
+      expect(await bench.store.answered({ ...given, group: '99' }, false, 5)).to.deep.equal([]);
+    });
+
+    it('record what they mean once, with the delivery that they settle', async () => {
+      const [id = ''] = await send();
+      const common = { severity: 'error', fault: 'mapping', place: { path: 'PO102' } } as const;
+      const findings = [
+        { ...common, code: 'answer-rejects', text: 'Acme rejects PO102.' },
+      ] as const;
+      const given = { group: '41', message: '0002', verdict: 'rejected', findings } as const;
+      await answer(given);
+      await answer(given);
+      const { items } = await bench.store.findings({ ...everything, delivery: id });
+      expect(items.map(({ code, text }) => [code, text])).to.deep.equal([
+        ['answer-rejects', 'Acme rejects PO102.'],
+      ]);
+    });
+
     it('to a group settle what is still awaited in it', async () => {
       const [id] = await send();
       await answer(
