@@ -1,4 +1,5 @@
 /** What the configuration files may say: connectors, transports, the hub, routes. */
+import { acknowledgeSchema } from '../../src/connectors/acknowledge-schema.ts';
 import { connectorSchema } from '../../src/connectors/connector-schema.ts';
 import { defaultHub, hubSchema } from '../../src/connectors/hub-config.ts';
 import { routesSchema } from '../../src/connectors/routes.ts';
@@ -16,6 +17,10 @@ export const connectorsPage = (): string =>
       '`env:NAME` or `file:data/keys/name`. `tradelane check` tells every fault with file and line.',
     '## connectors/&lt;id&gt;.yaml',
     settingsTable(connectorSchema),
+    '### inbound[].acknowledge',
+    'One word (`acknowledge: 997`), or `acknowledge: { with: 997, when: onError, errors: ' +
+      'acceptWithErrors }`. See [Acknowledgements](../acknowledgements.md).',
+    settingsTable(acknowledgeSchema),
     ...transports.flatMap(transportBlocks),
     '## config/hub.yaml',
     'This installation. Every key has a default, and the file may be absent.',

@@ -100,12 +100,17 @@ function agreementFacts(
     expect?.withinSeconds === undefined ? '' : ` within ${expect.withinSeconds / 3600} hours`;
   const facts: (readonly [string, string])[] = [
     ['Message', key],
-    ['Answered by us with', acknowledge ?? ''],
+    ['Answered by us with', answerFact(acknowledge)],
     ['To be answered with', expect === undefined ? '' : `${expect.message}${within}`],
     ['Due', due ?? ''],
     ['Mapping', `mappings/${mapping}.yaml`],
   ];
   return facts.filter(([, value]) => value !== '');
+}
+
+function answerFact(policy: Agreement['acknowledge']): string {
+  const when = { always: '', onError: ', where something is wrong', asked: ', where asked for' };
+  return policy.with === undefined ? '' : `${policy.with}${when[policy.when]}`;
 }
 
 /** A sample of what is used, in the envelope of the two; the same on every run. */

@@ -1,9 +1,12 @@
 /** tradelane validate: what is wrong with a file, as the hub would say it. */
 import type { ExaminedInterchange } from '../hub/examine.ts';
 import { envelopeFindings, hasErrors, type Inspected, inspect } from '../hub/inspect.ts';
+import type { Connector } from '../model/connector.ts';
+import type { CounterKey } from '../model/delivery.ts';
 import type { Finding } from '../model/finding.ts';
 import { cutCount } from '../model/findings-cut.ts';
 import { messageKey } from '../model/message.ts';
+import { acknowledgeChoice, answeringBy } from './acknowledge-choice.ts';
 import { type Command, EXIT_FINDINGS, EXIT_GOOD, type Invocation, text } from './command.ts';
 import { counted, findingText, tally } from './findings.ts';
 import { messageOption, type Source, source } from './source.ts';
@@ -16,31 +19,36 @@ const LISTED_MAX = 1000;
 export const validate: Command = {
   name: 'validate',
   summary: 'findings of a file against its standard and its agreement',
-  usage: `validate FILE|- [--connector C] [--ack] [--message KEY] [--json]
+  usage: `validate FILE|- [--connector C] [--ack | --ack-with WORDS] [--message KEY] [--json]
 
 Reads the file as the hub would and says what is wrong with it, where, and what to do.
 
   --connector C   check also that it is from this connector, and agreed with it
   --message KEY   what it is, for bytes that do not say so: json/erp/invoice
-  --ack           print the acknowledgement (TA1, 997, CONTRL) that the hub would answer with
+  --ack           print the acknowledgements that the hub would answer with: those agreed with the
+                  connector; without one a TA1 where ISA14 asks for it, and a 997 or a CONTRL
+  --ack-with WORDS  print these, whatever is agreed: TA1, 997, 999, CONTRL, or several: TA1,999
   --json          one JSON object: file, total (of messages), rejected, messages, findings, more
                   (findings that are not listed); with --ack also acknowledgements`,
   options: {
     connector: { type: 'string' },
     message: { type: 'string' },
     ack: { type: 'boolean' },
+    'ack-with': { type: 'string' },
     json: { type: 'boolean' },
   },
   positionalsMax: 1,
   run: async (invocation) => {
     const messageType = messageOption(invocation);
+    const chosen = acknowledgeChoice(invocation);
     const from = await source(invocation);
     const bench = workbench(invocation.terminal);
+    const connector = asked(bench, text(invocation, 'connector'));
     const report = new Report();
     const inspected = await inspect({
       parts: bench,
       bytes: from.bytes,
-      connector: asked(bench, text(invocation, 'connector')),
+      connector,
       messageType,
       now: bench.clock.now(),
       onMessage: ({ message, state, told }) => {
@@ -50,7 +58,7 @@ Reads the file as the hub would and says what is wrong with it, where, and what 
       onInterchangeEnd: (interchange) => report.keep(envelopeFindings(interchange)),
     });
     report.keep(inspected.findings);
-    await print(invocation, { bench, from, report, inspected });
+    await print(invocation, { bench, from, report, inspected, connector, chosen });
     return report.isBad ? EXIT_FINDINGS : EXIT_GOOD;
   },
 };
@@ -89,12 +97,15 @@ interface Outcome {
   readonly from: Source;
   readonly report: Report;
   readonly inspected: Inspected;
+  readonly connector: Connector | undefined;
+  /** Acknowledgements to print; empty: as agreed. */
+  readonly chosen: ReadonlySet<string> | undefined;
 }
 
 async function print({ terminal, values }: Invocation, outcome: Outcome): Promise<void> {
-  const { from, report, inspected } = outcome;
+  const { from, report, inspected, chosen } = outcome;
   const acknowledgements =
-    values['ack'] === true ? inspected.interchanges.flatMap(acknowledge(outcome)) : undefined;
+    chosen === undefined ? undefined : inspected.interchanges.flatMap(acknowledge(outcome, chosen));
   if (values['json'] === true) {
     await terminal.out(`${JSON.stringify(asJson(outcome, acknowledgements))}\n`);
     return;
@@ -113,10 +124,19 @@ async function print({ terminal, values }: Invocation, outcome: Outcome): Promis
   );
 }
 
-const acknowledge =
-  ({ bench }: Outcome) =>
-  (interchange: ExaminedInterchange): readonly Uint8Array[] =>
-    writeAcknowledgements(bench, interchange);
+/** Without a connector nobody's agreement counts, even where the envelope names somebody. */
+function acknowledge({ bench, connector }: Outcome, chosen: ReadonlySet<string>) {
+  const numbers = new Map<string, number>();
+  const next = ({ level }: CounterKey): number => {
+    const number = (numbers.get(level) ?? 0) + 1;
+    numbers.set(level, number);
+    return number;
+  };
+  return (interchange: ExaminedInterchange): readonly Uint8Array[] => {
+    const partner = connector === undefined ? undefined : (interchange.partner ?? connector);
+    return writeAcknowledgements(bench, interchange, answeringBy(chosen, partner), next);
+  };
+}
 
 function asJson(
   { from, report, inspected }: Outcome,

@@ -7,6 +7,7 @@ import type { ExaminedInterchange } from '../hub/examine.ts';
 import { agreementFor } from '../hub/identity.ts';
 import { planDelivery } from '../hub/write.ts';
 import type { Connector } from '../model/connector.ts';
+import type { CounterKey } from '../model/delivery.ts';
 import { partyIdText } from '../model/envelope.ts';
 import { HubError } from '../model/errors.ts';
 import { type Finding, isError } from '../model/finding.ts';
@@ -60,33 +61,36 @@ export function writeInterchange(
   return { bytes, findings: result.findings };
 }
 
-/** The TA1 and the 997s, or the CONTRL of an interchange, numbered 1, in its own separators. */
+/** What answers an interchange, in its own separators, with the numbers that `next` gives. */
 export function writeAcknowledgements(
   bench: Workbench,
   interchange: ExaminedInterchange,
+  answering: Answering,
+  next: (key: CounterKey) => number,
 ): readonly Uint8Array[] {
   const { envelope } = interchange;
   const us = { [envelope.standard]: partyIdText(envelope.receiver) };
   const ids = { [envelope.standard]: partyIdText(envelope.sender) };
   const partner = interchange.partner ?? { ...nobody(us), ids };
-  const answering: Answering = { ta1: partner.ta1, agrees: () => true };
-  const { standards } = bench.setup();
-  return acknowledgements(standards, interchange, answering).map(({ type, content }) => {
-    const delivery = planDelivery(bench, {
-      id: 'ACKNOWLEDGEMENT',
-      partner,
-      type,
-      content,
-      kind: 'acknowledgement',
-      isTest: envelope.isTest,
-      agreement: undefined,
-      like: envelope.syntax,
-      document: undefined,
-      transfer: undefined,
-      reply: false,
-    });
-    return delivery.write(delivery.numbers.map(() => 1)).bytes;
-  });
+  return acknowledgements(bench.setup().standards, interchange, answering).map(
+    ({ type, contents: [content, ...others] }) => {
+      const delivery = planDelivery(bench, {
+        id: 'ACKNOWLEDGEMENT',
+        partner,
+        type,
+        content,
+        others,
+        kind: 'acknowledgement',
+        isTest: envelope.isTest,
+        agreement: undefined,
+        like: envelope.syntax,
+        document: undefined,
+        transfer: undefined,
+        reply: false,
+      });
+      return delivery.write(delivery.numbers.map(next)).bytes;
+    },
+  );
 }
 
 /** A stand-in for a partner that is not known: the envelope is whole, the ids say what they are. */

@@ -1,16 +1,11 @@
 /** Agreements as written, to agreements as the hub uses them. */
+import { plainPolicy } from '../model/acknowledge-policy.ts';
 import type { Agreement } from '../model/connector.ts';
 import type { MessageType } from '../model/message.ts';
+import { checkAcknowledgement, readAcknowledge } from './acknowledge.ts';
 import type { InboundFile, OutboundFile } from './connector-schema.ts';
 import { parseDuration, parseWithin } from './duration.ts';
 import type { FaultList } from './fault-list.ts';
-
-/** What each standard acknowledges messages with. */
-const acknowledgements: Readonly<Record<string, readonly string[]>> = {
-  x12: ['997'],
-  edifact: ['CONTRL'],
-  cxml: ['response'],
-};
 
 /** `standard/version/name`; undefined for what is no message key. */
 export function parseMessageKey(key: string): MessageType | undefined {
@@ -33,9 +28,9 @@ export function readInbound(
 ): Agreement | undefined {
   const shared = readShared(file, path, faults);
   if (shared === undefined) return undefined;
-  const word = file.acknowledge === 'none' ? undefined : file.acknowledge;
-  if (word !== undefined) checkWord(word, shared.message, [...path, 'acknowledge'], faults);
-  return { ...shared, acknowledge: word, expect: undefined, due: undefined };
+  const at = [...path, 'acknowledge'];
+  const acknowledge = readAcknowledge(file.acknowledge, shared.message, at, faults);
+  return { ...shared, acknowledge, expect: undefined, due: undefined };
 }
 
 export function readOutbound(
@@ -52,7 +47,7 @@ export function readOutbound(
   }
   const { envelope } = file;
   return {
-    ...{ ...shared, acknowledge: undefined, expect, due: file.due },
+    ...{ ...shared, acknowledge: plainPolicy(undefined), expect, due: file.due },
     ...(envelope === undefined ? {} : { envelope }),
   };
 }
@@ -107,24 +102,12 @@ function readExpect(
     faults.add(path, 'It does not say what is expected.', 'Write "997" or "{ 997: within 4h }".');
     return undefined;
   }
-  checkWord(word, message, path, faults);
+  checkAcknowledgement(word, message, path, faults);
   const withinSeconds = within === '' ? undefined : parseWithin(within);
   if (within !== '' && withinSeconds === undefined) {
     faults.add([...path, word], `"${within}" is no time.`, 'Write as "within 4h" or "within 30m".');
   }
   return { message: word, withinSeconds };
-}
-
-function checkWord(
-  word: string,
-  { standard }: MessageType,
-  path: readonly string[],
-  faults: FaultList,
-): void {
-  const known = acknowledgements[standard] ?? [];
-  if (known.includes(word)) return;
-  const fix = known.length === 0 ? 'Write none.' : `Write ${known.join(' or ')}, or none.`;
-  faults.add(path, `"${word.slice(0, 40)}" acknowledges no ${standard} message.`, fix);
 }
 
 /** `24h after order received`. */

@@ -113,7 +113,7 @@ const wrongTypes: Readonly<Record<string, string>> = {
 };
 
 /** `inbound[2].message`: as people count. */
-const shownPath = (path: readonly string[]): string =>
+export const shownPath = (path: readonly string[]): string =>
   path
     .map((step) => (/^\d+$/.test(step) ? `[${Number(step) + 1}]` : `.${step}`))
     .join('')

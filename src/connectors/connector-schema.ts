@@ -123,7 +123,14 @@ const inbound = closed(
   {
     ...agreement,
     acknowledge: Type.Optional(
-      text('Acknowledge with', '997 (X12), CONTRL (EDIFACT), response (cXML) or none.', '997'),
+      Type.Unknown({
+        title: 'Acknowledge with',
+        description:
+          '997 or 999 (X12), CONTRL (EDIFACT), response (cXML) or none; or the long form below, ' +
+          'which also says when, how, and what becomes of errors.',
+        examples: ['997'],
+        default: 'none',
+      }),
     ),
   },
   { title: 'What they send us', description: '', examples: [{ message: 'x12/004010/850' }] },

@@ -106,6 +106,22 @@ export function whereIs(root: Located, path: readonly string[]): Where {
   return where;
 }
 
+/** The value at a path that is there; else what is nearest around it. */
+export function nodeAt(root: Located, path: readonly string[]): Located {
+  let node = root;
+  for (const step of path) {
+    const next: Located | undefined =
+      node.is === 'map'
+        ? node.entries.get(step)?.value
+        : node.is === 'list'
+          ? node.items[Number(step)]
+          : undefined;
+    if (next === undefined) return node;
+    node = next;
+  }
+  return node;
+}
+
 /** The same tree with every text changed. */
 export function mapTexts(located: Located, change: (text: LocatedText) => LocatedText): Located {
   if (located.is === 'text') return change(located);

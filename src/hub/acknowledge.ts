@@ -2,12 +2,15 @@
  * Acknowledge: what was examined becomes a TA1 and 997s, a CONTRL or a cXML Response, as agreed. It
  * is an ordinary delivery, planned with the verdict. Never for an acknowledgement.
  */
+import type { AcknowledgePolicy } from '../model/acknowledge-policy.ts';
 import type { Connector } from '../model/connector.ts';
 import type { NewDelivery } from '../model/delivery.ts';
+import type { GroupEnvelope } from '../model/envelope.ts';
 import { isError } from '../model/finding.ts';
-import type { ContentData, MessageType } from '../model/message.ts';
+import { type ContentData, type MessageType, messageKey } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
+import type { GroupOutcome } from '../standards/acknowledge/outcome.ts';
 import { write997 } from '../standards/acknowledge/write-997.ts';
 import { contrlType, writeContrl } from '../standards/acknowledge/write-contrl.ts';
 import type { Standards } from '../standards/definition.ts';
@@ -19,16 +22,16 @@ import { interchangeAnswer, isInterchangeRefused } from './interchange-answer.ts
 import type { Parts } from './parts.ts';
 import { planDelivery } from './write.ts';
 
-/** An acknowledgement to be written, before it has an envelope. */
+/** An acknowledgement to be written, before it has an envelope: messages of one type. */
 export interface Acknowledgement {
   readonly type: MessageType;
-  readonly content: ContentData;
+  readonly contents: readonly [ContentData, ...ContentData[]];
 }
 
 /** What is agreed on answering one interchange. */
 export interface Answering {
   readonly ta1: Connector['ta1'];
-  agrees(kind: '997' | 'CONTRL', outcome: MessageOutcome): boolean;
+  policyOf(type: MessageType): AcknowledgePolicy | undefined;
 }
 
 /** The deliveries that acknowledge one interchange, as its partner agreed. */
@@ -43,17 +46,15 @@ export function acknowledgementsFor(
   if (standard === 'cxml') return cxmlAnswer(parts, transfer, interchange, partner);
   // A carrier that has no id of its own cannot be addressed.
   if (partner.ids[standard] === undefined) return [];
-  const answering: Answering = {
-    ta1: partner.ta1,
-    agrees: (kind, { type }) => agreementFor(partner.inbound, type)?.acknowledge === kind,
-  };
-  return acknowledgements(parts.setup().standards, interchange, answering).map(
-    ({ type, content }) =>
+  const { standards } = parts.setup();
+  return acknowledgements(standards, interchange, answeringOf(partner)).map(
+    ({ type, contents: [content, ...others] }) =>
       planDelivery(parts, {
         id: parts.makeId(),
         partner,
         type,
         content,
+        others,
         kind: 'acknowledgement',
         isTest,
         agreement: undefined,
@@ -64,6 +65,11 @@ export function acknowledgementsFor(
       }),
   );
 }
+
+export const answeringOf = ({ ta1, inbound }: Connector): Answering => ({
+  ta1,
+  policyOf: (type) => agreementFor(inbound, type)?.acknowledge,
+});
 
 /** Pure: what is to be said of an interchange, where any of its messages is agreed to be answered. */
 export function acknowledgements(
@@ -80,17 +86,44 @@ export function acknowledgements(
   return standard === 'edifact' ? contrlAnswer(interchange, answering) : [];
 }
 
-/** One 997 for each group. What is quarantined or held waits for a person. */
+/** One for each group. What is quarantined or held waits for a person. */
 function functionalAnswers(
   standards: Standards,
   interchange: ExaminedInterchange,
   answering: Answering,
 ): readonly Acknowledgement[] {
   if (interchange.state === 'held' || isDuplicate(interchange)) return [];
-  const agreed = (outcome: MessageOutcome): boolean => answering.agrees('997', outcome);
-  return interchange.groups
-    .filter((group) => group.envelope !== undefined && isAnswered(group.outcomes, agreed))
-    .map((group) => functional(standards, interchange, group));
+  const made = interchange.groups.flatMap((group) => {
+    if (group.envelope === undefined) return [];
+    const judged = judgedGroup(group, interchange);
+    const policy = policyFor(judged.messages, answering, ['997', '999']);
+    const isGood = judged.messages.every(isClean) && judged.findings.every((it) => !isError(it));
+    if (policy === undefined || !isDue(policy, interchange, isGood)) return [];
+    return [{ ...functional(standards, group.envelope, judged, policy), per: policy.per }];
+  });
+  return bundled(made);
+}
+
+/** A 997 has no code for it, and the first one's stands; TA1 025 is the answer for this. */
+const isDuplicate = (interchange: ExaminedInterchange): boolean =>
+  interchange.findings.some((finding) => finding.code === 'duplicate');
+
+/** Those that are to go together go with the first of their type. */
+function bundled(
+  made: readonly (Acknowledgement & Pick<AcknowledgePolicy, 'per'>)[],
+): readonly Acknowledgement[] {
+  const bundles = new Map<string, [ContentData, ...ContentData[]]>();
+  return made.flatMap(({ type, contents, per }) => {
+    const key = messageKey(type);
+    const bundle = per === 'interchange' ? bundles.get(key) : undefined;
+    if (bundle !== undefined) {
+      bundle.push(...contents);
+      return [];
+    }
+    const own: [ContentData, ...ContentData[]] = [...contents];
+    if (per === 'interchange') bundles.set(key, own);
+    return [{ type, contents: own }];
+  });
 }
 
 function contrlAnswer(
@@ -98,52 +131,63 @@ function contrlAnswer(
   answering: Answering,
 ): readonly Acknowledgement[] {
   const outcomes = interchange.groups.flatMap((group) => group.outcomes);
-  const agreed = (outcome: MessageOutcome): boolean => answering.agrees('CONTRL', outcome);
-  if (interchange.state === 'held' || !isAnswered(outcomes, agreed)) return [];
-  const content = writeContrl(contrlOutcome(interchange));
+  const policy = policyFor(outcomes, answering, ['CONTRL']);
+  const levels = [interchange, ...interchange.groups];
+  const isGood = outcomes.every(isClean) && levels.every(({ findings }) => !findings.some(isError));
+  if (interchange.state === 'held' || policy === undefined) return [];
+  if (!isDue(policy, interchange, isGood)) return [];
+  const content = writeContrl(contrlOutcome(interchange), { detail: policy.detail });
   const type = contrlType(interchange.envelope.syntax.version);
-  return content === undefined ? [] : [{ type, content }];
+  return content === undefined ? [] : [{ type, contents: [content] }];
 }
 
-/** Held messages are not answered yet: nobody knows what they are. */
-const isAnswered = (
+/** That of the first message which is answered so. What is held is not: nobody knows what it is. */
+function policyFor(
   outcomes: readonly MessageOutcome[],
-  agreed: (outcome: MessageOutcome) => boolean,
-): boolean =>
-  outcomes.some(
-    (outcome) => !isAcknowledgement(outcome.type) && outcome.state !== 'held' && agreed(outcome),
-  );
+  answering: Answering,
+  kinds: readonly string[],
+): AcknowledgePolicy | undefined {
+  for (const { type, state } of outcomes) {
+    if (state === 'held' || isAcknowledgement(type)) continue;
+    const policy = answering.policyOf(type);
+    if (kinds.includes(policy?.with ?? '')) return policy;
+  }
+  return undefined;
+}
 
-/** A 997 has no code for it, and the first one's stands; TA1 025 is the answer for this. */
-const isDuplicate = (interchange: ExaminedInterchange): boolean =>
-  interchange.findings.some((finding) => finding.code === 'duplicate');
+const isClean = ({ state, findings }: MessageOutcome): boolean =>
+  state !== 'rejected' && !findings.some(isError);
+
+function isDue(
+  { when }: AcknowledgePolicy,
+  { envelope }: ExaminedInterchange,
+  isGood: boolean,
+): boolean {
+  if (when === 'asked') return envelope.wantsAcknowledgement;
+  return when === 'always' || !isGood;
+}
 
 /** Version of the 997: that of the group it answers, where it is installed. */
 function functional(
   standards: Standards,
-  interchange: ExaminedInterchange,
-  group: ExaminedGroup,
+  { version, functionalId, control }: GroupEnvelope,
+  judged: Pick<GroupOutcome, 'messages' | 'findings' | 'counted'>,
+  { detail }: AcknowledgePolicy,
 ): Acknowledgement {
-  const version = group.envelope?.version.slice(0, 6) ?? '004010';
-  const type = { standard: 'x12', version, name: '997' };
-  const content = write997(
-    {
-      functionalId: group.envelope?.functionalId ?? '',
-      control: group.envelope?.control ?? '',
-      counted: group.counted,
-      messages: judged(group, interchange),
-      findings: group.findings,
-    },
-    { standards },
-  );
+  const type = { standard: 'x12', version: version.slice(0, 6), name: '997' };
+  const content = write997({ functionalId, control, ...judged }, { standards, detail });
   const found = standards.find(type)?.definition.type;
-  return { type: found ?? { ...type, version: '004010' }, content };
+  return { type: found ?? { ...type, version: '004010' }, contents: [content] };
 }
 
 /** A fault of the group or interchange rejects all its messages. */
-function judged(group: ExaminedGroup, interchange: ExaminedInterchange): readonly MessageOutcome[] {
-  const bad = group.findings.some(isError) || interchange.state === 'rejected';
-  return bad
-    ? group.outcomes.map((outcome) => ({ ...outcome, state: 'rejected' }))
-    : group.outcomes;
+function judgedGroup(
+  { counted, findings, outcomes }: ExaminedGroup,
+  { state }: ExaminedInterchange,
+) {
+  const isBad = findings.some(isError) || state === 'rejected';
+  const messages = isBad
+    ? outcomes.map((outcome): MessageOutcome => ({ ...outcome, state: 'rejected' }))
+    : outcomes;
+  return { counted, findings, messages };
 }

@@ -40,7 +40,7 @@ const asksResponse = (interchange: ExaminedInterchange, partner: Connector): boo
     group.outcomes.some(
       ({ type }) =>
         !isAcknowledgement(type) &&
-        (agreementFor(partner.inbound, type)?.acknowledge ?? 'response') === 'response',
+        (agreementFor(partner.inbound, type)?.acknowledge.with ?? 'response') === 'response',
     ),
   );
 

@@ -29,6 +29,7 @@ import { isOfGroup, kindFindings } from '../standards/envelope/group-kind.ts';
 import type { EnvelopePolicy } from '../standards/envelope/header-findings.ts';
 import { RepeatedNumbers } from '../standards/envelope/repeated-numbers.ts';
 import { checkRules } from '../standards/rules/check.ts';
+import { isTaken, type Taint, taintOf, takenAlong } from './error-policy.ts';
 import { FindingBudget, type Left } from './finding-budget.ts';
 import { agreementFor, identify } from './identity.ts';
 import type { Setup } from './parts.ts';
@@ -70,6 +71,8 @@ export interface ExaminedGroup {
   readonly findings: Finding[];
   /** What the trailer counted. */
   counted: number | undefined;
+  /** A bad message that takes the others along. */
+  taint: Taint | undefined;
 }
 
 export interface ExaminedInterchange {
@@ -86,6 +89,8 @@ export interface ExaminedInterchange {
   messages: number;
   /** What its messages left of the room for findings. */
   left: Left;
+  /** A bad message that takes all others along. */
+  taint: Taint | undefined;
   /** Set when a fault of its envelope or trailers overrules its messages. */
   state: 'accepted' | 'rejected' | 'held';
 }
@@ -190,6 +195,7 @@ export class Examination {
       end: envelope.start,
       messages: 0,
       left: { room: 0, cut: nothingCut },
+      taint: undefined,
       state: identity.findings.some(isError) ? 'held' : 'accepted',
     };
     this.#group = undefined;
@@ -205,6 +211,7 @@ export class Examination {
       outcomes: [],
       findings,
       counted: undefined,
+      taint: undefined,
     };
     interchange.groups.push(this.#group);
   }
@@ -230,9 +237,19 @@ export class Examination {
       findings: this.#worthTelling(examined.findings),
       ...(identifier === undefined ? {} : { identifier }),
     });
+    this.#taint(examined, group);
     this.messages += 1;
     interchange.messages += 1;
     this.#options.onMessage(examined);
+  }
+
+  /** Messages in no group have only their interchange to take along. */
+  #taint({ agreement, interchange }: ExaminedMessage, group: ExaminedGroup): void {
+    const taint = taintOf(group.outcomes.at(-1) as MessageOutcome, agreement);
+    if (taint === undefined) return;
+    if (taint.rejects === 'interchange' || group.envelope === undefined) {
+      interchange.taint ??= { ...taint, rejects: 'interchange' };
+    } else group.taint ??= taint;
   }
 
   /** Of a flood of faults, the first error of each message says enough to acknowledge it. */
@@ -263,7 +280,7 @@ export class Examination {
     const agreed =
       agreement !== undefined || acknowledgement || this.#options.connector === undefined;
     if (!agreed && partner !== undefined) findings.push(notAgreed(message, partner));
-    const state = stateOf(findings, interchange, agreed);
+    const state = stateOf(findings, interchange, agreed, agreement);
     const bounded = this.#bound(message, findings);
     return {
       message,
@@ -317,13 +334,13 @@ export class Examination {
     const group = this.#group;
     if (group === undefined) return;
     group.counted = counted;
-    group.findings.push(...findings);
+    group.findings.push(...findings, ...takenAlong(group, groupPlace(group), [group]));
     this.#group = undefined;
   }
 
   #closeInterchange(end: number, findings: readonly Finding[]): void {
     const interchange = this.#open();
-    interchange.findings.push(...findings);
+    interchange.findings.push(...findings, ...together(interchange));
     if (interchange.messages === 0 && !interchange.findings.some(isError))
       interchange.findings.push(interchangeEmpty(interchange, end));
     interchange.end = end;
@@ -346,8 +363,20 @@ function stateOf(
   findings: readonly Finding[],
   interchange: ExaminedInterchange,
   agreed: boolean,
+  agreement: Agreement | undefined,
 ): MessageState {
   if (interchange.quarantined) return 'held';
   if (!agreed) return 'held';
-  return findings.some(isError) ? 'rejected' : 'accepted';
+  return isTaken(findings, agreement) ? 'accepted' : 'rejected';
+}
+
+const groupPlace = ({ envelope }: ExaminedGroup): Finding['place'] => ({
+  path: `group ${envelope?.control ?? ''}`.slice(0, 100),
+  start: envelope?.start ?? 0,
+});
+
+function together(interchange: ExaminedInterchange): readonly Finding[] {
+  const { control, start } = interchange.envelope;
+  const place = { path: `interchange ${control}`.slice(0, 100), start };
+  return takenAlong(interchange, place, interchange.groups);
 }

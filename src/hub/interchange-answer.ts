@@ -20,7 +20,7 @@ export function interchangeAnswer(
   if (isHeld || isAnswers(interchange)) return [];
   if (!isWanted(ta1, envelope.wantsAcknowledgement, verdict)) return [];
   const type = { standard: 'x12', version: `${envelope.syntax.version}0`, name: 'TA1' };
-  return [{ type, content: writeTa1(envelope, verdict) }];
+  return [{ type, contents: [writeTa1(envelope, verdict)] }];
 }
 
 /** Said no to by TA1: a 997 has nothing to add. */

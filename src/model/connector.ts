@@ -1,4 +1,5 @@
 /** A connector as the hub uses it: resolved from its file, kits and config/hub.yaml. */
+import type { AcknowledgePolicy } from './acknowledge-policy.ts';
 import type { EnvelopeTerms, PartyId } from './envelope.ts';
 import type { MessageType } from './message.ts';
 
@@ -69,8 +70,8 @@ export interface Agreement {
   readonly message: MessageType;
   /** The mapping's path below mappings/, without `.yaml`. */
   readonly mapping: string;
-  /** Inbound: the acknowledgement we write (`997`, `CONTRL`, `response`), or none. */
-  readonly acknowledge: string | undefined;
+  /** Inbound: how we answer it. */
+  readonly acknowledge: AcknowledgePolicy;
   /** Outbound: the acknowledgement we expect, and within how many seconds (none: no deadline). */
   readonly expect:
     | { readonly message: string; readonly withinSeconds: number | undefined }

@@ -2,6 +2,7 @@
 
 import { findByEnvelopeId } from '../../src/connectors/envelope-index.ts';
 import type { Setup } from '../../src/hub/parts.ts';
+import { plainPolicy } from '../../src/model/acknowledge-policy.ts';
 import type { Agreement, Connector } from '../../src/model/connector.ts';
 
 const plain: Connector = {
@@ -40,7 +41,7 @@ export function agreement(key: string, own: Partial<Agreement> = {}): Agreement 
   return {
     message: { standard, version, name },
     mapping: key,
-    acknowledge: undefined,
+    acknowledge: plainPolicy(undefined),
     expect: undefined,
     due: undefined,
     application: undefined,

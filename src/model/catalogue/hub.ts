@@ -31,6 +31,13 @@ export const hubFindings = {
     fault: 'partner',
     meaning: 'An interchange with this sender, receiver and control number was received before.',
   },
+  'rejected-together': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'A bad message rejects its whole group or interchange, because its agreement says so ' +
+      '(`rejects` of `acknowledge`): the good ones are to be sent again with it.',
+  },
   'check-failed': {
     severity: 'error',
     fault: 'hub',

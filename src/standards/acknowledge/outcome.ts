@@ -54,4 +54,6 @@ export interface GroupReport {
 export interface AcknowledgeOptions {
   /** Leaves out what was accepted without fault: legal, and short for large groups. */
   readonly omitAccepted?: boolean;
+  /** `verdict`: leaves out which segments and elements are wrong. */
+  readonly detail?: 'full' | 'verdict';
 }

@@ -30,7 +30,7 @@ export function write997(
     if (message.state !== 'rejected') tally.accepted += 1;
     if (errors.length > 0) tally.noted += 1;
     if (options.omitAccepted === true && isClean(message, errors)) continue;
-    segments.push(...setResponse(message, errors, options.standards));
+    segments.push(...setResponse(message, errors, options));
   }
   segments.push(groupTrailer(group, tally));
   return { form: 'segments', segments };
@@ -43,9 +43,10 @@ const isClean = (message: MessageOutcome, errors: readonly Finding[]): boolean =
 function setResponse(
   message: MessageOutcome,
   errors: readonly Finding[],
-  standards: Standards | undefined,
+  { standards, detail }: AcknowledgeOptions & { readonly standards?: Standards },
 ): readonly SegmentData[] {
-  const notes = [...bySegment(errors)].flatMap((its) => segmentNotes(message, its, standards));
+  const runs = detail === 'verdict' ? [] : [...bySegment(errors)];
+  const notes = runs.flatMap((its) => segmentNotes(message, its, standards));
   const verdict = message.state === 'rejected' ? 'R' : errors.length > 0 ? 'E' : 'A';
   const codes = distinct(errors, 'ak5');
   // A rejection says why: what has no code of its own is an error of the set.

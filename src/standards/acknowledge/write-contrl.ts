@@ -93,7 +93,8 @@ function messageResponse(message: MessageOutcome, writing: Writing): readonly Se
 function rejection(message: MessageOutcome, writing: Writing): readonly SegmentData[] {
   const errors = message.findings.filter(isError);
   const ofBody = errors.filter((it) => !isOfService(it));
-  const notes = segmentNotes(ofBody, writing.hasOccurrences);
+  const isBrief = writing.detail === 'verdict';
+  const notes = isBrief ? [] : segmentNotes(ofBody, writing.hasOccurrences);
   const reason = notes.length > 0 ? [] : levelError(errors, writing);
   return [segment('UCM', message.control, identifierOf(message), rejected, ...reason), ...notes];
 }

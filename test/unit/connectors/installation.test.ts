@@ -20,7 +20,7 @@ describe('the installation that comes with the hub', () => {
 
   it('says of each agreement what is acknowledged and expected', () => {
     const acme = byId.get('acme');
-    expect(acme?.inbound.map((one) => [one.mapping, one.acknowledge])).to.deep.equal([
+    expect(acme?.inbound.map((one) => [one.mapping, one.acknowledge.with])).to.deep.equal([
       ['partners/acme/850', '997'],
       ['x12/004010/820', '997'],
     ]);
@@ -28,10 +28,8 @@ describe('the installation that comes with the hub', () => {
       Array(3).fill({ message: '997', withinSeconds: 4 * 3600 }),
     );
     const globex = byId.get('globex');
-    expect(globex?.inbound[0]).to.include({
-      mapping: 'cxml/OrderRequest',
-      acknowledge: 'response',
-    });
+    expect(globex?.inbound[0]).to.include({ mapping: 'cxml/OrderRequest' });
+    expect(globex?.inbound[0]?.acknowledge.with).to.equal('response');
     expect(globex?.outbound[0]?.expect).to.deep.equal({
       message: 'response',
       withinSeconds: undefined,
@@ -115,7 +113,7 @@ describe('an installation', () => {
       in: { use: 'directory', settings: { path: 'b' } },
     });
     expect(
-      connectors[0]?.inbound.map((one) => [one.message.name, one.mapping, one.acknowledge]),
+      connectors[0]?.inbound.map((one) => [one.message.name, one.mapping, one.acknowledge.with]),
     ).to.deep.equal([
       ['850', 'partners/acme/850', '997'],
       ['820', 'x12/004010/820', undefined],
