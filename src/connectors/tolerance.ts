@@ -1,4 +1,5 @@
 /** How strictly a partner's messages are judged: a policy by name, or severities by finding code. */
+import { tolerable } from '../model/catalogue/codec.ts';
 import { envelopeFindings } from '../model/catalogue/envelope.ts';
 import { standardsFindings } from '../model/catalogue/standards.ts';
 import {
@@ -16,8 +17,12 @@ const policies: Readonly<Record<string, Severities>> = {
   lenient: lenientPolicy.severities ?? {},
 };
 
-/** What a policy may judge: the envelope's own content, and messages against their standard. */
-const judged = { ...envelopeFindings, ...standardsFindings };
+/** What a policy may judge: the envelope, and messages against their standard. */
+const judged: ReadonlySet<string> = new Set([
+  ...tolerable,
+  ...Object.keys(envelopeFindings),
+  ...Object.keys(standardsFindings),
+]);
 
 const severities = ['error', 'warning', 'info', 'ignore'];
 
@@ -42,8 +47,8 @@ export function readTolerance(told: unknown, faults: FaultList): Severities {
 }
 
 function checkSwitch(code: string, severity: string, faults: FaultList): void {
-  if (!Object.hasOwn(judged, code)) {
-    const meant = nearestWord(code, Object.keys(judged));
+  if (!judged.has(code)) {
+    const meant = nearestWord(code, [...judged]);
     const fix = meant === undefined ? 'See docs/reference/codes.md.' : `Did you mean "${meant}"?`;
     faults.add(
       ['tolerance', code],

@@ -34,6 +34,7 @@ import { FindingBudget, type Left } from './finding-budget.ts';
 import { agreementFor, identify } from './identity.ts';
 import type { Setup } from './parts.ts';
 import { policyOf } from './policy.ts';
+import { tolerated } from './tolerated.ts';
 import { interchangeEmpty, notAgreed, versionUnknown } from './walk-findings.ts';
 
 export interface ExaminedMessage {
@@ -271,7 +272,7 @@ export class Examination {
     const agreement =
       partner === undefined ? undefined : agreementFor(partner.inbound, message.type);
     const findings: Finding[] = [
-      ...codecFindings,
+      ...tolerated(codecFindings, partner),
       ...this.#numbers.message(message, this.#policy.severities),
     ];
     const isWanted = agreement !== undefined || this.#options.connector !== undefined;
@@ -334,13 +335,15 @@ export class Examination {
     const group = this.#group;
     if (group === undefined) return;
     group.counted = counted;
-    group.findings.push(...findings, ...takenAlong(group, groupPlace(group), [group]));
+    const told = tolerated(findings, this.#open().partner);
+    group.findings.push(...told, ...takenAlong(group, groupPlace(group), [group]));
     this.#group = undefined;
   }
 
   #closeInterchange(end: number, findings: readonly Finding[]): void {
     const interchange = this.#open();
-    interchange.findings.push(...findings, ...together(interchange));
+    const told = tolerated(findings, interchange.partner);
+    interchange.findings.push(...told, ...together(interchange));
     if (interchange.messages === 0 && !interchange.findings.some(isError))
       interchange.findings.push(interchangeEmpty(interchange, end));
     interchange.end = end;

@@ -1,5 +1,6 @@
 /** How strictly messages are judged: the catalogue's severities, and what an agreement changes. */
 
+import type { TolerableCode } from '../model/catalogue/codec.ts';
 import type { envelopeFindings } from '../model/catalogue/envelope.ts';
 import type { standardsFindings } from '../model/catalogue/standards.ts';
 import type { Severity } from '../model/finding.ts';
@@ -9,7 +10,7 @@ export type StandardsCode = keyof typeof standardsFindings;
 export type EnvelopeCode = keyof typeof envelopeFindings;
 
 export type Severities = Readonly<
-  Partial<Record<StandardsCode | EnvelopeCode, Severity | 'ignore'>>
+  Partial<Record<StandardsCode | EnvelopeCode | TolerableCode, Severity | 'ignore'>>
 >;
 
 export interface CheckPolicy {
@@ -39,6 +40,7 @@ export const strictPolicy: CheckPolicy = {
     'envelope-code': 'error',
     'envelope-id': 'error',
     'group-kind': 'error',
+    'character-not-allowed': 'error',
   },
 };
 

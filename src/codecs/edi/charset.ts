@@ -4,6 +4,7 @@
  * would turn data into separators.
  */
 import { isUtf8 } from 'node:buffer';
+import { codeExtension, extendedCharset } from './code-extension.ts';
 import { filledCharset, filler } from './wide-separators.ts';
 
 export interface Charset {
@@ -14,6 +15,8 @@ export interface Charset {
   /** Index of the first character that it cannot write, or -1. */
   firstMissing(text: string): number;
   encode(text: string): Uint8Array;
+  /** Whether a printable ASCII character is of the repertoire; absent: all are. */
+  isAllowed?(character: string): boolean;
 }
 
 /** ISO 9735 repertoires: which characters level A and level B allow at all. */
@@ -61,6 +64,7 @@ const ascii = (repertoire: RegExp): Charset => ({
   ...plainLatin1,
   firstBad: (bytes) => bytes.findIndex((byte) => byte >= 0x80),
   firstMissing: (text) => text.search(repertoire),
+  isAllowed: (character) => !repertoire.test(character),
 });
 
 const charsets = new Map<string, Charset>([
@@ -70,6 +74,7 @@ const charsets = new Map<string, Charset>([
   ['UNOA', ascii(levelA)],
   ['UNOB', ascii(levelB)],
   ['UNOC', unoc],
+  [extendedCharset, codeExtension],
   // The airlines' names for levels A and B (PADIS 0001).
   ['IATA', ascii(levelA)],
   ['IATB', ascii(levelB)],
@@ -113,7 +118,7 @@ function singleByte(label: string): Charset {
       latin1.replace(/[\xa0-\xff]/g, (byte) => table[byte.charCodeAt(0) - 0xa0] ?? byte),
     firstBad: (bytes) =>
       bytes.findIndex((byte) => byte >= 0x80 && (byte < 0xa0 || table[byte - 0xa0] === '\ufffd')),
-    firstMissing: (text) => Array.from(text).findIndex(isMissing),
+    firstMissing: (text) => text.split('').findIndex(isMissing),
     encode: (text) => Uint8Array.from(text, byteOf),
   };
 }

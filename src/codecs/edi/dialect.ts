@@ -2,6 +2,7 @@
 import type { GroupEnvelope, InterchangeEnvelope, Syntax } from '../../model/envelope.ts';
 import type { MessageType, Segments } from '../../model/message.ts';
 import type { BinarySegments } from './binary.ts';
+import type { Faults } from './faults.ts';
 
 /** The levels' segments; `alone` is a message of one segment outside groups (TA1). */
 export type SegmentKind =
@@ -62,6 +63,8 @@ export interface Dialect {
     from: number,
     isLast: boolean,
   ): { readonly at: number; readonly isUnsure: boolean } | undefined;
+  /** Adds what is wrong with what the header (of this name) says of the syntax. */
+  checkSyntax?(faults: Faults, name: string, header: Segments, syntax: Syntax): void;
   envelope(header: Segments, syntax: Syntax, start: number): InterchangeEnvelope;
   group(header: Segments): Omit<GroupEnvelope, 'start'>;
   messageType(

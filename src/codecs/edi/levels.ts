@@ -7,8 +7,9 @@ import type { CodecEvent, DecodeLimits } from '../../model/codec.ts';
 import type { Syntax } from '../../model/envelope.ts';
 import type { Message } from '../../model/message.ts';
 import { takeRun } from './body-run.ts';
+import { type Characters, tellCharacters } from './character-faults.ts';
 import type { Dialect, EnvelopeFault, SegmentKind } from './dialect.ts';
-import { Faults, fault } from './faults.ts';
+import { Faults } from './faults.ts';
 import type { Junk } from './junk.ts';
 import {
   checkTrailer,
@@ -19,7 +20,6 @@ import {
   type OpenLevel,
   type OpenMessage,
   openLevel,
-  tellBadByte,
   tellBadLength,
   tellBadTag,
   tellDamage,
@@ -27,7 +27,7 @@ import {
   tellMissing,
   tellStrays,
   tellTooLarge,
-  tellUnknownCharset,
+  tellUnterminated,
 } from './open-levels.ts';
 import { tableOf } from './reread.ts';
 import { SegmentTable } from './segment-table.ts';
@@ -119,11 +119,21 @@ export class Levels {
     const level = this.#level('interchange', envelope.control, at);
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
     for (const fault of faults) tellDamage(this.#interchange, fault);
-    tellUnknownCharset(this.#interchange, syntax.charset);
+    if (hasHeader) {
+      this.#dialect.checkSyntax?.(level.faults, level.name, this.#single, syntax);
+      tellCharacters(level, this.#characters(this.#single, this.#index.endOf(0)));
+    }
     // What a damaged header says is not judged beyond that.
     const isSound = hasHeader && faults.every((it) => typeof it !== 'string');
-    const header = isSound ? { header: this.#single } : {};
-    this.#on({ is: 'interchange', envelope, ...header });
+    this.#on({ is: 'interchange', envelope, ...(isSound ? { header: this.#single } : {}) });
+  }
+
+  /** Of a table's segments up to an offset. */
+  #characters(segments: SegmentTable, past: number): Characters {
+    const { syntax } = this.#interchange!.envelope;
+    const start = segments.start(0);
+    const bytes = this.#bytes.subarray(start - this.#base, past);
+    return { bytes, start, segments, syntax, isAscii: this.#isAscii };
   }
 
   #level(kind: SegmentKind, control: string, start: number): OpenLevel {
@@ -199,10 +209,8 @@ export class Levels {
 
   /** Keeps the header only: `message-too-large`, content not read. */
   #refuse(message: OpenMessage): void {
-    const end = this.#table.end(0);
-    message.header = Uint8Array.from(
-      this.#bytes.subarray(message.start - this.#base, end - this.#base),
-    );
+    const end = this.#table.end(0) - this.#base;
+    message.header = Uint8Array.from(this.#bytes.subarray(message.start - this.#base, end));
     tellTooLarge(message, this.#limits);
   }
 
@@ -274,17 +282,11 @@ export class Levels {
   #closeMessage(ending: Ending, at: number): void {
     const message = this.#message;
     if (message === undefined) return;
-    if (!this.#refuseLong(message, at)) this.#checkBytes(message, at);
+    if (!this.#refuseLong(message, at)) tellCharacters(message, this.#characters(this.#table, at));
     this.#message = undefined;
     tellMissing(message, ending, this.#dialect.tags.messageEnd, this.#base + at);
     this.#emit(message, this.#contentOf(message), at);
     this.#table.clear();
-  }
-
-  #checkBytes(message: OpenMessage, at: number): void {
-    if (this.#isAscii) return;
-    const bytes = this.#bytes.subarray(message.start - this.#base, at);
-    tellBadByte(message, bytes, this.#interchange!.envelope.syntax.charset);
   }
 
   #contentOf(message: OpenMessage): SegmentTable {
@@ -386,10 +388,7 @@ export class Levels {
 
   /** The last segment is whole but for its terminator: read, and said. */
   unterminated(start: number, end: number): void {
-    const level = this.#interchange!;
-    const place = { path: level.name, start: this.#base + start, end: this.#base + end };
-    const text = 'The last segment has no terminator; it was read to the end of the bytes.';
-    level.faults.add(fault('truncated', place, text, { severity: 'warning' }));
+    tellUnterminated(this.#interchange!, this.#base + start, this.#base + end);
   }
 
   end(at: number): void {

@@ -3,7 +3,6 @@ import type { DecodeLimits } from '../../model/codec.ts';
 import type { GroupEnvelope, InterchangeEnvelope } from '../../model/envelope.ts';
 import type { Place } from '../../model/finding.ts';
 import type { MessageType, Segments } from '../../model/message.ts';
-import { findCharset } from './charset.ts';
 import type { Dialect, EnvelopeFault } from './dialect.ts';
 import { cut, Faults, fault } from './faults.ts';
 
@@ -72,23 +71,6 @@ export function tellDamage(level: OpenLevel, what: EnvelopeFault): void {
   level.faults.add(finding);
 }
 
-export function tellUnknownCharset(level: OpenLevel, charset: string): void {
-  if (findCharset(charset) !== undefined) return;
-  const text = `The character set "${cut(charset)}" is not known; the bytes are read as latin1.`;
-  level.faults.add(fault('character-bad', { path: level.name, start: level.start }, text));
-}
-
-/** The message's bytes must be of its interchange's charset; the first that is not is told. */
-export function tellBadByte(message: OpenMessage, bytes: Uint8Array, charset: string): void {
-  const bad = findCharset(charset)?.firstBad(bytes) ?? -1;
-  if (bad < 0) return;
-  const byte = bytes[bad]!.toString(16).toUpperCase();
-  const text = `The byte ${byte} is no character of ${charset}, which the interchange declares.`;
-  const start = message.start + bad;
-  const place = { ...inMessage(message), start, end: start + 1 };
-  message.faults.add(fault('character-bad', place, text));
-}
-
 /** The segment was counted, so it is the message's last. */
 export function tellBadTag(message: OpenMessage, tag: string, start: number): void {
   const value = cut(tag, 40);
@@ -148,6 +130,12 @@ export function tellMissing(
   const inside = 'segments' in level ? { ...inMessage(level), segment: level.segments + 1 } : {};
   const place = { ...inside, path: `${level.name} / ${tag}`, tag, start: at };
   level.faults.add(fault(ending, place, `${level.name} has no ${tag} before ${why}.`));
+}
+
+export function tellUnterminated(level: OpenLevel, start: number, end: number): void {
+  const text = 'The last segment has no terminator; it was read to the end of the bytes.';
+  const place = { path: level.name, start, end };
+  level.faults.add(fault('truncated', place, text, { severity: 'warning' }));
 }
 
 export function tellStrays(level: OpenLevel): void {

@@ -2,6 +2,7 @@
 import type { GroupEnvelope, InterchangeEnvelope, PartyId, Syntax } from '../../model/envelope.ts';
 import type { MessageType, Segments } from '../../model/message.ts';
 import type { Dialect, SegmentKind } from '../edi/dialect.ts';
+import { checkSyntax } from './check-syntax.ts';
 import { openEdifact } from './una.ts';
 
 const tags = {
@@ -27,6 +28,7 @@ export const edifactDialect: Dialect = {
   needsGroups: false,
   open: openEdifact,
   openAnew,
+  checkSyntax,
   envelope,
   group,
   messageType,

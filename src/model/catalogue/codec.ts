@@ -55,6 +55,23 @@ export const codecFindings = {
     fault: 'partner',
     meaning: 'A character is not of the declared character set.',
   },
+  'character-not-allowed': {
+    severity: 'warning',
+    fault: 'partner',
+    meaning:
+      'A character can be read, but the declared character set does not allow it: a small letter in UNOA, an @ in UNOB. It is told once a message, with how many there are; an error under the policy strict.',
+  },
+  'charset-unknown': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'UNB S001 names a character set or encoding that the hub does not read. Ask the sender for UNOA to UNOK, UNOW, UNOX (ISO-2022-JP) or UNOY.',
+  },
+  'syntax-unknown': {
+    severity: 'error',
+    fault: 'partner',
+    meaning: 'UNB S001 names a syntax version other than 1 to 4. It is read as version 3.',
+  },
   'not-well-formed': {
     severity: 'error',
     fault: 'partner',
@@ -97,3 +114,14 @@ export const codecFindings = {
       'The bytes do not say which message they are, and neither did the transport or an agreement. Name the message in the connector.',
   },
 } as const;
+
+/** Those whose severity a partner's tolerance may change: what was meant can be read all the same. */
+export const tolerable = [
+  'character-not-allowed',
+  'character-bad',
+  'charset-unknown',
+  'syntax-unknown',
+  'control-differs',
+  'count-wrong',
+] as const satisfies readonly (keyof typeof codecFindings)[];
+export type TolerableCode = (typeof tolerable)[number];
