@@ -2,7 +2,7 @@
 import { ourId } from '../hub/identity.ts';
 import type { Setup } from '../hub/parts.ts';
 import { usageOf } from '../mappings/usage.ts';
-import { type Agreement, type Connector, parsePartyId } from '../model/connector.ts';
+import type { Agreement, Connector } from '../model/connector.ts';
 import { messageKey } from '../model/message.ts';
 import { seededRandom } from '../model/random.ts';
 import type { MessageDefinition } from '../standards/definition.ts';
@@ -13,6 +13,7 @@ import type { MessageGuide, PartnerGuide } from '../standards/guide/partner-guid
 import { restrict } from '../standards/guide/restrict.ts';
 import type { SegmentUse } from '../standards/guide/use.ts';
 import { sampleInterchange } from '../standards/sample/interchange.ts';
+import { between } from './between.ts';
 import { type Command, EXIT_GOOD, required, text, UsageError } from './command.ts';
 import { asked, type Workbench, workbench } from './workbench.ts';
 
@@ -117,7 +118,7 @@ function answerFact(policy: Agreement['acknowledge']): string {
 function example(
   bench: Workbench,
   connector: Connector,
-  { application }: Agreement,
+  agreement: Agreement,
   definition: MessageDefinition,
   uses: readonly SegmentUse[],
   direction: 'sends' | 'receives',
@@ -128,13 +129,7 @@ function example(
   const sample = sampleInterchange(restrict(definition, uses), {
     ...{ random, richness: 0.7, segmentsMax: 40, lineBreak: '\n' },
   });
-  const theirs = parsePartyId(connector.ids[standard] ?? 'PARTNER');
-  const ours = parsePartyId(ourId(bench.setup(), connector, standard) ?? 'US');
-  const order = <T>(them: T, us: T) =>
-    direction === 'sends' ? { sender: them, receiver: us } : { sender: us, receiver: them };
-  const names = order(application?.them ?? theirs.id, application?.us ?? ours.id);
-  const groups = sample.groups.map((group) => ({ ...group, ...names }));
-  const bytes = codec?.encode({ ...sample, ...order(theirs, ours), groups });
+  const bytes = codec?.encode(between(bench.setup(), connector, { agreement, direction }, sample));
   return Buffer.from(bytes ?? [])
     .toString('latin1')
     .trimEnd();

@@ -116,7 +116,7 @@ function checkLength(
   const { definition } = place;
   if (definition === undefined || (max <= definition.max && min >= definition.min)) return;
   const allowed = `the standard allows ${definition.min} to ${definition.max} characters`;
-  faults.warn('map-rule', origin, `${text}: ${allowed}, so ${min}-${max} says more than it can`);
+  faults.warn('map-rule', origin, `${text}: ${allowed}: no length outside it can come`);
 }
 
 const isSimple = ({ element, definition }: FoundPlace): boolean =>

@@ -7,8 +7,9 @@ import type { Message } from '../../model/message.ts';
 import type { PlacedNode } from '../definition.ts';
 import { FindingList, quoted } from '../findings.ts';
 import { type CheckPolicy, defaultPolicy, type StandardsCode } from '../policy.ts';
+import { firstHit, holds } from './holds.ts';
 import { absentSite, elementSite, type Site, segmentSite } from './place.ts';
-import type { Demand, DemandOf, PartnerRule, RulePlace, RuleTest } from './rule.ts';
+import type { Demand, DemandOf, PartnerRule, RulePlace } from './rule.ts';
 import { whenText } from './rule.ts';
 import { childrenAt, follow, type RuleValue, type Standing, valuesAt } from './walk.ts';
 
@@ -38,26 +39,8 @@ interface Case extends Site {
 }
 
 function judge(it: Case): void {
-  if (!it.rule.when.every((test) => holds(it, test))) return;
+  if (!holds(it.rule, it.scope, it.segments)) return;
   for (const demand of it.rule.demands) ask(it, demand);
-}
-
-function holds(it: Case, test: RuleTest): boolean {
-  const found = whatIsThere(it, test);
-  return test.is === 'absent' || test.is === 'noneOf' ? found === undefined : found !== undefined;
-}
-
-/** The first segment or value that a test speaks of, as a place that can be shown. */
-function whatIsThere(it: Case, { place, is, values }: RuleTest): (() => Place) | undefined {
-  const isTold = is === 'oneOf' || is === 'noneOf';
-  for (const standing of follow(it.scope, place.steps, it.segments)) {
-    if (place.element === 0) return () => segmentSite(it, standing);
-    const found = valuesAt(standing.node, place, it.segments).find(
-      ({ value }) => !isTold || values.has(value),
-    );
-    if (found !== undefined) return () => elementSite(it, standing, place, found.repeat);
-  }
-  return undefined;
 }
 
 function ask(it: Case, demand: Demand): void {
@@ -198,12 +181,23 @@ function report(
   const when = rule.when.length === 0 ? '' : ` where ${whenText(rule)}`;
   const fact = `${text}${when} (rule at ${rule.line})`;
   const whole = rule.say === '' ? `${fact}.` : `${rule.say.replace(/[.\s]+$/, '')}: ${fact}.`;
-  const because = rule.when
-    .map((test) => whatIsThere(it, test)?.())
-    .find((found) => found !== undefined);
+  const because = triggerOf(it);
   findings.add(code, place(), whole, {
     atMost: rule.severity,
     ...(value === undefined ? {} : { value }),
     ...(because === undefined ? {} : { because }),
   });
+}
+
+/** What the condition looked at, where there is something to show. */
+function triggerOf(it: Case): Place | undefined {
+  for (const test of it.rule.when) {
+    const hit = firstHit(test, it.scope, it.segments);
+    if (hit === undefined) continue;
+    const { standing, repeat } = hit;
+    return test.place.element === 0
+      ? segmentSite(it, standing)
+      : elementSite(it, standing, test.place, repeat);
+  }
+  return undefined;
 }

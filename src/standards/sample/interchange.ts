@@ -2,7 +2,9 @@
 import type { GroupData, InterchangeData, MessageData, Syntax } from '../../model/envelope.ts';
 import type { Random } from '../../model/random.ts';
 import type { MessageDefinition } from '../definition.ts';
+import type { PartnerRule } from '../rules/rule.ts';
 import { sampleMessage } from './message.ts';
+import { sampleRuled } from './ruled.ts';
 import type { SampledSegment } from './ties.ts';
 
 export interface InterchangeOptions {
@@ -10,6 +12,8 @@ export interface InterchangeOptions {
   readonly count?: number;
   readonly richness?: number;
   readonly segmentsMax?: number;
+  /** What a partner asks beyond the standard. */
+  readonly rules?: readonly PartnerRule[];
   /** Written after each segment: `\n` for people. */
   readonly lineBreak?: string;
 }
@@ -21,8 +25,11 @@ export function sampleInterchange(
 ): InterchangeData {
   const syntax = syntaxOf(definition, options.lineBreak);
   const repeats = syntax.repetition !== undefined;
+  const { rules = [] } = options;
   const messages = Array.from({ length: options.count ?? 1 }, () =>
-    sampleMessage(definition, { ...options, repeats }),
+    rules.length === 0
+      ? sampleMessage(definition, { ...options, repeats })
+      : sampleRuled(definition, rules, { ...options, repeats }),
   );
   return envelope(definition, messages, syntax);
 }

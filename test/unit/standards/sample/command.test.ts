@@ -35,6 +35,21 @@ describe('tradelane sample', () => {
     expect(small.out.match(/^\w+/gm)?.join(' ')).to.equal('ISA GS ST BEG PO1 SE GE IEA');
   });
 
+  it("keeps a partner's rules and has its ids", async () => {
+    for (const seed of ['1', '2', '3']) {
+      const words = ['--connector', 'acme', '--seed', seed, '--count', '4'];
+      const { out } = await runCommand('sample', 'x12/004010/850', ...words);
+      expect(out).to.contain('*ZZ*ACMERETAIL     *ZZ*TRADELANE ');
+      const types = out.match(/(?<=^BEG\*\w{2}\*)\w+/gm) ?? [];
+      expect(types).to.have.length(4);
+      expect(['SA', 'NE', 'DS']).to.include.members(types);
+    }
+    const receives = await runCommand('sample', 'x12/004010/810', '--connector', 'acme');
+    expect(receives.out).to.contain('*ZZ*TRADELANE      *ZZ*ACMERETAIL ');
+    const none = await runCommand('sample', 'x12/004010/832', '--connector', 'acme');
+    expect(none.err).to.contain('connectors/acme.yaml has no agreement on x12/004010/832');
+  });
+
   it('says what it does not have, and which version stands in', async () => {
     expect((await runCommand('sample', 'x12/004010/XYZ')).err).to.contain('No standard has');
     expect((await runCommand('sample', 'x12/004010/850', '--seed', 'x')).code).to.equal(2);
