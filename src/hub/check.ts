@@ -21,6 +21,7 @@ import { decodePart } from './decode-part.ts';
 import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
 import { LevelLimit } from './level-limit.ts';
 import type { Parts } from './parts.ts';
+import { StraightThrough } from './straight-through.ts';
 import { traceAnswers } from './trace-answers.ts';
 import {
   cannotAcknowledge,
@@ -48,16 +49,26 @@ export async function check(parts: Parts, transferId: string): Promise<void> {
     await parts.store.recordVerdict(connectorGone(transfer, parts.clock.now()));
     return;
   }
-  const verdict = await record(parts, transfer, await judge(parts, transfer, connector));
+  const straight = new StraightThrough(parts, transfer, connector);
+  const judged = await judge(parts, transfer, connector, straight);
+  const onward = await straight.onward(judged);
+  const verdict = await record(parts, transfer, { ...judged, onward });
   parts.log('info', `transfer ${verdict.state}`, {
     transfer: transferId,
     ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
   });
-  if (verdict.state === 'checked') parts.queue.wake('release', transferId);
-  for (const connector of new Set(verdict.acknowledgements.map((made) => made.connector))) {
+  if (verdict.state === 'checked' && verdict.onward === undefined) {
+    parts.queue.wake('release', transferId);
+  }
+  for (const connector of new Set(deliveriesOf(verdict).map((made) => made.connector))) {
     parts.queue.wake('deliver', connector);
   }
 }
+
+const deliveriesOf = ({ acknowledgements, onward }: Verdict): readonly NewDelivery[] => [
+  ...acknowledgements,
+  ...(onward?.dispatches ?? []).flatMap(({ deliveries }) => deliveries),
+];
 
 /** A transfer without a verdict, once what an interrupted check left of it is forgotten. */
 async function toBegin(parts: Parts, id: string): Promise<TransferRow | undefined> {
@@ -68,8 +79,13 @@ async function toBegin(parts: Parts, id: string): Promise<TransferRow | undefine
 }
 
 /** A fault of the hub on one transfer must not come back every few seconds: it waits for a person. */
-async function judge(parts: Parts, transfer: TransferRow, connector: Connector): Promise<Verdict> {
-  const pass = new CheckPass(parts, transfer, connector);
+async function judge(
+  parts: Parts,
+  transfer: TransferRow,
+  connector: Connector,
+  straight: StraightThrough,
+): Promise<Verdict> {
+  const pass = new CheckPass(parts, transfer, connector, straight);
   try {
     for (const part of transfer.parts) await pass.part(part.index);
     return await pass.verdict();
@@ -91,10 +107,16 @@ async function judge(parts: Parts, transfer: TransferRow, connector: Connector):
 /** A verdict whose acknowledgement cannot be written is none: the transfer waits for a person. */
 async function record(parts: Parts, transfer: TransferRow, verdict: Verdict): Promise<Verdict> {
   try {
+    if (verdict.onward !== undefined) parts.faultPoint('release');
     await parts.store.recordVerdict(verdict);
+    if (verdict.onward !== undefined) parts.faultPoint('release');
     return verdict;
   } catch (error) {
     if (!isHubError(error) || error.retry !== 'permanent') throw error;
+    // Perhaps it is only what was made of it that cannot be written: its own step says so then.
+    if (verdict.onward !== undefined) {
+      return record(parts, transfer, { ...verdict, onward: undefined });
+    }
     await parts.store.beginCheck(transfer.id);
     const instead = cannotAcknowledge(transfer, parts.clock.now(), error.message);
     await parts.store.recordVerdict(instead);
@@ -119,7 +141,12 @@ class CheckPass {
   #isCxml = false;
   #turnAt: number;
 
-  constructor(parts: Parts, transfer: TransferRow, connector: Connector) {
+  constructor(
+    parts: Parts,
+    transfer: TransferRow,
+    connector: Connector,
+    straight: StraightThrough,
+  ) {
     this.#parts = parts;
     this.#transfer = transfer;
     this.#connector = connector;
@@ -129,7 +156,10 @@ class CheckPass {
       connector,
       limits: parts.limits,
       now: transfer.receivedAt,
-      onMessage: (message) => this.#message(message),
+      onMessage: (message) => {
+        straight.add(message);
+        this.#message(message);
+      },
     });
   }
 

@@ -24,7 +24,9 @@ export async function dispatch(parts: Parts, transfer: string): Promise<void> {
     const documents = await parts.store.newDocuments(transfer, BATCH);
     if (documents.length === 0) return;
     const dispatches: Dispatch[] = [];
-    for (const row of documents) dispatches.push(await dispatchOne(parts, row));
+    for (const row of documents) {
+      dispatches.push(await dispatchOne(parts, row, () => JSON.parse(row.body)));
+    }
     await store(parts, dispatches);
     const connectors = dispatches.flatMap(({ deliveries }) =>
       deliveries.map((made) => made.connector),
@@ -55,11 +57,22 @@ const held = (dispatched: Dispatch, findings: readonly Finding[]): Dispatch => (
   deliveries: [],
 });
 
-async function dispatchOne(parts: Parts, row: DocumentRow): Promise<Dispatch> {
+/** What is to be known of a document to find its destinations. */
+export type Routed = Pick<
+  DocumentRow,
+  'id' | 'partner' | 'isTest' | 'transfer' | 'connector' | 'at'
+>;
+
+/** Routes one document and writes it for each destination. Never throws. */
+export async function dispatchOne(
+  parts: Parts,
+  row: Routed,
+  read: () => Document,
+): Promise<Dispatch> {
   const empty = { document: row.id, at: parts.clock.now(), findings: [], deliveries: [] };
   try {
     const setup = parts.setup();
-    const document = JSON.parse(row.body) as Document;
+    const document = read();
     const from = setup.connector(row.connector);
     if (from === undefined) throw new Error(`There is no connector "${row.connector}" any more.`);
     const sender = setup.connector(row.partner ?? '') ?? from;
@@ -82,7 +95,7 @@ async function dispatchOne(parts: Parts, row: DocumentRow): Promise<Dispatch> {
 
 async function writeOne(
   parts: Parts,
-  row: DocumentRow,
+  row: Routed,
   document: Document,
   { partner, agreement }: Destination,
 ): Promise<{ readonly findings: readonly Finding[]; readonly delivery?: NewDelivery }> {

@@ -6,9 +6,10 @@ import type { Document } from '../documents/document.ts';
 import { validateDocument } from '../documents/registry.ts';
 import type { MappingContext } from '../mappings/mapping.ts';
 import { type Finding, isError } from '../model/finding.ts';
-import type { MessageType } from '../model/message.ts';
+import type { Message, MessageType } from '../model/message.ts';
 import type { AcceptedMessage, NewDocument, Release } from '../model/store.ts';
 import { checkMessage } from '../standards/check.ts';
+import type { PlacedNode } from '../standards/definition.ts';
 import { typeOf } from './check.ts';
 import { contextConnector } from './context.ts';
 import { dispatch } from './dispatch.ts';
@@ -59,42 +60,75 @@ async function releaseOne(
   parts: Parts,
   accepted: AcceptedMessage,
 ): Promise<Release['messages'][number]> {
+  const read = await whole(parts, accepted).then(
+    (bytes) => readMessage(parts, accepted, () => decodeAgain(parts, accepted, bytes)),
+    unread,
+  );
+  return released(parts, accepted, read);
+}
+
+/** What a mapping read; without a document there is a finding that says why. */
+export interface Read {
+  readonly document: Document | undefined;
+  readonly findings: readonly Finding[];
+}
+
+interface Decoded {
+  readonly message: Message;
+  readonly placed: PlacedNode | undefined;
+}
+
+/** A message mapped, and held to its document's schema. Never throws. */
+export function readMessage(parts: Parts, accepted: AcceptedMessage, decode: () => Decoded): Read {
   try {
-    const { document, findings } = await readMessage(parts, accepted);
-    const bad = findings.some(isError);
-    return {
-      index: accepted.index,
-      state: bad ? 'held' : 'released',
-      findings: foldLeftBehind(findings, accepted.message),
-      document: bad ? undefined : await newDocument(parts, accepted, document),
-    };
+    const name = mappingOf(parts, accepted);
+    if (name === undefined) throw notAgreed(accepted);
+    const mapping = parts.setup().mappings.get(name);
+    const { message, placed } = decode();
+    const read = mapping.read(message, placed, contextOf(parts, accepted));
+    const faults = read.findings.some(isError) ? [] : schemaFindings(read.document);
+    const findings = [...read.findings, ...faults];
+    return { document: findings.some(isError) ? undefined : read.document, findings };
   } catch (error) {
-    return { index: accepted.index, state: 'held', findings: [broken(error)], document: undefined };
+    return unread(error);
   }
 }
 
-/** One message read again from its own bytes, mapped, and held to its document's schema. */
-async function readMessage(
+const unread = (error: unknown): Read => ({ document: undefined, findings: [broken(error)] });
+
+/** What is to be stored of a message that was read. */
+export async function released(
   parts: Parts,
   accepted: AcceptedMessage,
-): Promise<{ readonly document: Document; readonly findings: readonly Finding[] }> {
-  const setup = parts.setup();
-  const codec = codecOf(parts.codecs, accepted.message);
-  const type = messageType(accepted);
-  const name = mappingOf(parts, accepted);
-  if (codec === undefined || accepted.envelope === undefined || name === undefined) {
-    throw new Error(`there is no inbound agreement for ${accepted.message}.`);
+  read: Read,
+): Promise<Release['messages'][number]> {
+  const { index } = accepted;
+  const findings = foldLeftBehind(read.findings, accepted.message);
+  if (read.document === undefined) return { index, state: 'held', findings, document: undefined };
+  try {
+    const document = await newDocument(parts, accepted, read.document);
+    return { index, state: 'released', findings, document };
+  } catch (error) {
+    return { index, state: 'held', findings: [broken(error)], document: undefined };
   }
-  const bytes = await whole(parts, accepted);
+}
+
+/** From its own bytes. */
+function decodeAgain(parts: Parts, accepted: AcceptedMessage, bytes: Uint8Array): Decoded {
+  const codec = codecOf(parts.codecs, accepted.message);
+  if (codec === undefined || accepted.envelope === undefined) throw notAgreed(accepted);
+  const type = messageType(accepted);
   const place = { type, control: accepted.control, index: accepted.index, start: accepted.start };
   const message = codec.message(bytes, place, accepted.envelope.syntax, parts.limits);
-  const definition = setup.standards.find(type)?.definition;
-  const placed = definition === undefined ? undefined : checkMessage(message, definition).root;
-  const mapping = setup.mappings.get(name);
-  const read = mapping.read(message, placed, contextOf(parts, accepted));
-  const faults = read.findings.some(isError) ? [] : schemaFindings(read.document);
-  return { document: read.document, findings: [...read.findings, ...faults] };
+  const definition = parts.setup().standards.find(type)?.definition;
+  return {
+    message,
+    placed: definition === undefined ? undefined : checkMessage(message, definition).root,
+  };
 }
+
+const notAgreed = ({ message }: AcceptedMessage): Error =>
+  new Error(`there is no inbound agreement for ${message}.`);
 
 /** As agreed now, so that a replay follows a mended agreement; else as agreed at the check. */
 function mappingOf(parts: Parts, accepted: AcceptedMessage): string | undefined {

@@ -116,6 +116,15 @@ export interface Verdict {
   readonly acknowledgements: readonly NewDelivery[];
   /** What acknowledgements in it say of our outbound messages. */
   readonly answers: readonly Answer[];
+  /** Stored in the same commit, where it is known already. */
+  readonly onward?: Onward | undefined;
+}
+
+/** What the messages of a transfer became: as `release` and `dispatch` would store it afterwards. */
+export interface Onward {
+  /** All that the verdict accepts. */
+  readonly messages: Release['messages'];
+  readonly dispatches: readonly Dispatch[];
 }
 
 /** What the other side said of a message, a group or an interchange of ours. */

@@ -1,6 +1,5 @@
 /** Check: messages told in batches, invisible until the one unit that records the verdict. */
 import { sql } from 'kysely';
-import { HubError } from '../../model/errors.ts';
 import type { CheckedMessage, Verdict } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import type { RecentBytes } from '../recent-bytes.ts';
@@ -10,6 +9,8 @@ import { settleAnswer } from './answers.ts';
 import { createDelivery } from './deliveries.ts';
 import { recordInterchange } from './interchanges.ts';
 import { event, recordFindings } from './journal.ts';
+import { recordOnward } from './onward.ts';
+import { transferState } from './transfer-state.ts';
 
 /** Whether an earlier check left anything. Throws HubError `not-found`. */
 export function* isCheckBegun(id: string): Unit<boolean> {
@@ -63,15 +64,7 @@ export function* recordVerdict(verdict: Verdict, recent: RecentBytes): Unit<void
   yield* run(messageEvents, { id, at });
   for (const answer of verdict.answers) yield* settleAnswer(answer, verdict.isTest, at);
   for (const delivery of verdict.acknowledgements) yield* createDelivery(delivery, at, recent);
-}
-
-/** Throws HubError `not-found`. */
-export function* transferState(
-  id: string,
-): Unit<Pick<TransferTable, 'state' | 'received_at' | 'connector'>> {
-  const transfer = yield* first(findTransfer, { id });
-  if (transfer === undefined) throw new HubError('not-found', `There is no transfer ${id}.`);
-  return transfer;
+  if (verdict.onward !== undefined) yield* recordOnward(id, verdict.onward, at, recent);
 }
 
 function* insertMessages(
@@ -103,10 +96,6 @@ const rowOf = (transfer: string, checked: CheckedMessage): MessageTable => ({
   findings: checked.findings.length,
   document: null,
 });
-
-const findTransfer = statement((db, p: { id: string }) =>
-  db.selectFrom('transfer').select(['state', 'received_at', 'connector']).where('id', '=', p.id),
-);
 
 const anyMessage = statement((db, p: { id: string }) =>
   db.selectFrom('message').select('idx').where('transfer', '=', p.id).limit(1),

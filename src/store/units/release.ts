@@ -3,8 +3,8 @@ import type { NewDocument, Release } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DocumentTable, MessageTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
-import { transferState } from './check.ts';
 import { event, recordFindings } from './journal.ts';
+import { transferState } from './transfer-state.ts';
 
 type Released = Release['messages'][number];
 

@@ -2,10 +2,10 @@
 import type { Store } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import { all, first, run, statement, type Unit } from '../unit.ts';
-import { transferState } from './check.ts';
 import { moveDocument, moveMessage } from './dispatch.ts';
 import { event } from './journal.ts';
 import { moveTransfer } from './release.ts';
+import { transferState } from './transfer-state.ts';
 
 type Replayed = Awaited<ReturnType<Store['replay']>>;
 
