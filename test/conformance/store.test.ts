@@ -11,6 +11,7 @@ import { checking } from './store/checking.ts';
 import { claiming } from './store/claiming.ts';
 import { controlling } from './store/controlling.ts';
 import { numbering } from './store/numbering.ts';
+import { onward } from './store/onward.ts';
 import { reading } from './store/reading.ts';
 import { receiving } from './store/receiving.ts';
 import { releasing } from './store/releasing.ts';
@@ -20,6 +21,7 @@ const suites = [
   receiving,
   checking,
   releasing,
+  onward,
   numbering,
   claiming,
   answering,
