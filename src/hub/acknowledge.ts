@@ -11,8 +11,8 @@ import { type ContentData, type MessageType, messageKey } from '../model/message
 import type { TransferRow } from '../model/rows.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import type { GroupOutcome } from '../standards/acknowledge/outcome.ts';
-import { write997 } from '../standards/acknowledge/write-997.ts';
 import { contrlType, writeContrl } from '../standards/acknowledge/write-contrl.ts';
+import { write997, write999 } from '../standards/acknowledge/write-functional.ts';
 import type { Standards } from '../standards/definition.ts';
 import { contrlOutcome } from './contrl-outcome.ts';
 import { cxmlAnswer } from './cxml-answer.ts';
@@ -167,17 +167,26 @@ function isDue(
   return when === 'always' || !isGood;
 }
 
-/** Version of the 997: that of the group it answers, where it is installed. */
+/** In the version of the group that it answers, where it is installed. */
 function functional(
   standards: Standards,
   { version, functionalId, control }: GroupEnvelope,
   judged: Pick<GroupOutcome, 'messages' | 'findings' | 'counted'>,
-  { detail }: AcknowledgePolicy,
+  { detail, with: name = '997' }: AcknowledgePolicy,
 ): Acknowledgement {
-  const type = { standard: 'x12', version: version.slice(0, 6), name: '997' };
-  const content = write997({ functionalId, control, ...judged }, { standards, detail });
-  const found = standards.find(type)?.definition.type;
-  return { type: found ?? { ...type, version: '004010' }, contents: [content] };
+  const write = name === '999' ? write999 : write997;
+  const content = write({ functionalId, control, version, ...judged }, { standards, detail });
+  const type = functionalType(standards, name, version.slice(0, 6));
+  return { type, contents: [content] };
+}
+
+/** 999 begins with 005010, where ASC X12 X231A1 is its guide. */
+function functionalType(standards: Standards, name: string, version: string): MessageType {
+  const wanted = { standard: 'x12', version, name };
+  const nearest = standards.find(wanted)?.definition.type ?? { ...wanted, version: '004010' };
+  if (name !== '999') return nearest;
+  if (nearest.version === version && version !== '005010') return nearest;
+  return { ...wanted, version: '005010', association: 'X231A1' };
 }
 
 /** A fault of the group or interchange rejects all its messages. */

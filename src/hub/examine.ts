@@ -21,7 +21,7 @@ import type { Message, Segments } from '../model/message.ts';
 import type { MessageState } from '../model/states.ts';
 import type { Instant } from '../model/time.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
-import { ownIdentifier } from '../standards/acknowledge/message-identifier.ts';
+import { conventionOf, ownIdentifier } from '../standards/acknowledge/message-identifier.ts';
 import { checkMessage } from '../standards/check.ts';
 import type { Checked } from '../standards/definition.ts';
 import { checkGroupHeader, checkInterchangeHeader } from '../standards/envelope/check-envelope.ts';
@@ -61,6 +61,8 @@ export interface MessageOutcome {
   readonly findings: readonly Finding[];
   /** UNH S009 as received, where the type does not say it all. */
   readonly identifier?: readonly string[];
+  /** ST03 as received. */
+  readonly convention?: string;
 }
 
 export interface ExaminedGroup {
@@ -231,12 +233,14 @@ export class Examination {
     const examined = this.#examine(message, codecFindings, interchange, group);
     const { type, control } = message;
     const identifier = ownIdentifier(message);
+    const convention = conventionOf(message);
     group.outcomes.push({
       type: { ...type },
       control,
       state: examined.state,
       findings: this.#worthTelling(examined.findings),
       ...(identifier === undefined ? {} : { identifier }),
+      ...(convention === '' ? {} : { convention }),
     });
     this.#taint(examined, group);
     this.messages += 1;

@@ -1,5 +1,6 @@
 /** Messages to a whole X12 interchange: ISA of fixed width, GS/GE, ST/SE, counts and controls. */
 import type { GroupData, InterchangeData, MessageData, Syntax } from '../../model/envelope.ts';
+import type { MessageType } from '../../model/message.ts';
 import { findCharset } from '../edi/charset.ts';
 import {
   cannotEncode,
@@ -118,11 +119,15 @@ function messageText(message: MessageData, write: Write): string {
   const where = `${type.name} ${control}`;
   const segments = contentSegments(message).length + 2;
   return [
-    write('ST', [type.name, control], where),
+    write('ST', [type.name, control, guideOf(type)], where),
     bodyText(message, write),
     write('SE', [String(segments), control], where),
   ].join('');
 }
+
+/** ST03 from 005010 on: version and guide of a set that follows one (X12.5). */
+const guideOf = ({ version, association = '' }: MessageType): string =>
+  version >= '005010' && /^X\d/.test(association) ? `${version}${association}` : '';
 
 function bodyText(message: MessageData, write: Write): string {
   const where = `${message.type.name} ${message.control}`;

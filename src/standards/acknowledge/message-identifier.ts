@@ -25,3 +25,10 @@ const usualIdentifier = ({ name, version, association = '' }: MessageType): read
   'UN',
   association,
 ];
+
+/** X12 ST03, the guide that a set follows; empty where it names none. */
+export function conventionOf({ type, content }: Message): string {
+  if (type.standard !== 'x12' || content.form !== 'segments') return '';
+  const { segments } = content;
+  return segments.tag(0) === 'ST' ? segments.value(0, 3).trim().slice(0, 35) : '';
+}

@@ -10,6 +10,8 @@ export interface MessageOutcome {
   /** `rejected` is said so; every other state means that the hub has taken the message over. */
   readonly state: MessageState;
   readonly findings: readonly Finding[];
+  /** ST03 as received: the guide that it follows. */
+  readonly convention?: string;
   /** UNH S009 as received, where the type does not say it all (another agency than UN). */
   readonly identifier?: readonly string[];
 }
@@ -18,6 +20,8 @@ export interface GroupOutcome {
   /** GS01 and GS06. */
   readonly functionalId: string;
   readonly control: string;
+  /** GS08. */
+  readonly version?: string;
   /** What GE01 counted; undefined: no trailer. */
   readonly counted: number | undefined;
   readonly messages: Iterable<MessageOutcome>;

@@ -14,6 +14,11 @@ export const ak3Words: Words = {
   6: 'segment not in this set',
   7: 'segment out of sequence',
   8: 'elements in error',
+  I4: 'segment not used in the guide',
+  I6: 'segment missing that the guide asks for here',
+  I7: 'loop too seldom for the guide',
+  I8: 'segment too seldom for the guide',
+  I9: 'segment that the guide forbids here',
 };
 
 export const ak4Words: Words = {
@@ -27,6 +32,14 @@ export const ak4Words: Words = {
   8: 'date not valid',
   9: 'time not valid',
   10: 'excluded by another element',
+  12: 'too many repetitions',
+  13: 'too many components',
+  I6: 'code not used in the guide',
+  I9: 'element missing that the guide asks for here',
+  I10: 'element not used in the guide',
+  I11: 'too few repetitions for the guide',
+  I12: 'not of the form that the guide asks for',
+  I13: 'element that the guide forbids here',
 };
 
 export const ak5Words: Words = {
@@ -37,6 +50,9 @@ export const ak5Words: Words = {
   5: 'segments in error',
   6: 'set identifier missing or wrong',
   7: 'control number missing or wrong',
+  23: 'control number used twice in the group',
+  I5: 'segments in error by the guide',
+  I6: 'guide not supported',
 };
 
 export const ak9Words: Words = {
@@ -46,6 +62,7 @@ export const ak9Words: Words = {
   4: 'group control numbers differ',
   5: 'set count wrong',
   6: 'group control number wrong',
+  19: 'control number used twice in the interchange',
 };
 
 /** 0085. */

@@ -15,6 +15,18 @@ export const envelopeMutations: Partial<Record<MutationName, Mutate>> = {
   ]),
   'wrong-interchange-control': trailer('interchange', (tag, count) => [tag, count, '9999']),
   'drop-interchange-trailer': trailer('interchange', () => undefined),
+  'unknown-authorization': header(1, 'QQ'),
+  'unknown-security': header(3, 'QQ'),
+  'unknown-sender-qualifier': header(5, 'QQ'),
+  'blank-sender': header(6, ' '.repeat(15)),
+  'unknown-receiver-qualifier': header(7, 'QQ'),
+  'blank-receiver': header(8, ' '.repeat(15)),
+  'bad-interchange-date': header(9, '260231'),
+  'bad-interchange-time': header(10, '2560'),
+  'unknown-interchange-version': header(12, '00999'),
+  'bad-interchange-number': header(13, 'ABCDEFGHI'),
+  'bad-acknowledgement-request': header(14, '7'),
+  'bad-usage': header(15, 'X'),
 };
 
 const more = (count: string): string => String(Number(count) + 1);
@@ -44,4 +56,19 @@ function trailer(
         }),
     };
   };
+}
+
+/** ISA is of fixed width; IEA02 goes with ISA13. */
+function header(element: number, value: string): Mutate {
+  return ({ segments }: Sample): Mutant => ({
+    segments,
+    spot: { segment: 1, tag: 'ISA', element },
+    edit: (texts) =>
+      texts.map((text) => {
+        const parts = text.split('*');
+        if (parts[0] === 'ISA') parts[element] = value;
+        if (parts[0] === 'IEA' && element === 13) parts[2] = value;
+        return parts.join('*');
+      }),
+  });
 }

@@ -20,7 +20,10 @@ export function faultsOfCase(
     otherSpot !== undefined && told === otherSpot.segment ? { ...mutant, spot: otherSpot } : mutant;
   const faults = findingFaults(row, meant, judged.findings);
   if (faults.length > 0) return faults;
-  return [...acknowledgementFaults(row, meant, definition, form, judged), ...ownFaults(judged)];
+  return [
+    ...acknowledgementFaults(row, meant, definition, form, judged),
+    ...ownFaults(row, judged),
+  ];
 }
 
 function findingFaults(
@@ -40,28 +43,56 @@ function findingFaults(
   return told === wanted ? [] : [`place ${told} for ${wanted} "${first.text}"`];
 }
 
-const ownFaults = ({ faultsOfIt }: Judged): readonly string[] =>
-  faultsOfIt.map(({ text }) => `acknowledgement: ${text}`);
+/** A TA1 repeats the date and time of ISA as they are, the bad ones too: they name what it answers. */
+const ownFaults = (row: MutationRow, { faultsOfThem }: Judged): readonly string[] =>
+  faultsOfThem
+    .filter(({ code }) => `envelope-${code.slice('element-'.length)}` !== row.finding)
+    .map(({ text }) => `acknowledgement: ${text}`);
 
 function acknowledgementFaults(
   row: MutationRow,
   mutant: Mutant,
   definition: MessageDefinition,
   form: EnvelopeForm,
-  { acknowledgement }: Judged,
+  { acknowledgements }: Judged,
 ): readonly string[] {
   const isX12 = definition.type.standard === 'x12';
   const wanted = isX12
-    ? lines997(row, mutant, definition)
-    : linesContrl(row, mutant, definition, form);
-  const told = acknowledgement.slice(isX12 ? 1 : 0).map(lineText);
-  return told.join('~') === wanted.join('~')
-    ? []
-    : [`acknowledged ${told.join('~')} for ${wanted.join('~')}`];
+    ? linesOfX12(row, mutant, definition)
+    : [linesContrl(row, mutant, definition, form)];
+  const told = acknowledgements.map((segments) =>
+    segments.map(lineText).filter((it) => !it.startsWith('AK1*')),
+  );
+  const [one, other] = [wanted, told].map((it) => it.map((lines) => lines.join('~')).join(' '));
+  return one === other ? [] : [`acknowledged ${other} for ${one}`];
 }
 
 const lineText = ({ tag, elements }: SegmentData): string =>
   [tag, ...elements.map((it) => (Array.isArray(it) ? it.join(':') : it))].join('*');
+
+/** A TA1 alone, or a 997 and a 999, which say the same in segments of their own. */
+function linesOfX12(
+  row: MutationRow,
+  mutant: Mutant,
+  definition: MessageDefinition,
+): readonly (readonly string[])[] {
+  if (row.level === 'interchange') return [[lineTa1(row, mutant)]];
+  const isLater = definition.type.version >= '004020';
+  const code = (late: boolean): string => (late ? row.x12Later : undefined) ?? row.x12 ?? '';
+  const later = lines997({ ...row, x12: code(true) }, mutant, definition);
+  return [
+    lines997({ ...row, x12: code(isLater) }, mutant, definition),
+    later.map((it) => it.replace(/^AK([345])/, 'IK$1')),
+  ];
+}
+
+/** What is no number in ISA stands as zeros. */
+function lineTa1({ x12 }: MutationRow, { spot }: Mutant): string {
+  const control = spot.tag === 'ISA' && spot.element === 13 ? '000000000' : '000000001';
+  const date = spot.tag === 'ISA' && spot.element === 9 ? '260231' : '260115';
+  const time = spot.tag === 'ISA' && spot.element === 10 ? '2560' : '1030';
+  return `TA1*${control}*${date}*${time}*R*${x12}`;
+}
 
 function lines997(
   { level, x12 = '' }: MutationRow,

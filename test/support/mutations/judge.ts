@@ -1,17 +1,16 @@
 /** Reads a mutant as the hub would: its findings, and the acknowledgement of it. */
 import type { CodecEvent } from '../../../src/model/codec.ts';
-import type { Syntax } from '../../../src/model/envelope.ts';
+import type { InterchangeEnvelope, Syntax } from '../../../src/model/envelope.ts';
 import { type Finding, isError } from '../../../src/model/finding.ts';
-import type { ContentData, SegmentData } from '../../../src/model/message.ts';
-import type {
-  GroupOutcome,
-  GroupReport,
-  MessageOutcome,
-} from '../../../src/standards/acknowledge/outcome.ts';
-import { write997 } from '../../../src/standards/acknowledge/write-997.ts';
+import type { ContentData, MessageType, SegmentData } from '../../../src/model/message.ts';
+import { interchangeVerdict } from '../../../src/standards/acknowledge/interchange-notes.ts';
+import type { GroupReport, MessageOutcome } from '../../../src/standards/acknowledge/outcome.ts';
 import { contrlType, writeContrl } from '../../../src/standards/acknowledge/write-contrl.ts';
+import { write997, write999 } from '../../../src/standards/acknowledge/write-functional.ts';
+import { writeTa1 } from '../../../src/standards/acknowledge/write-ta1.ts';
 import { checkMessage } from '../../../src/standards/check.ts';
 import type { MessageDefinition } from '../../../src/standards/definition.ts';
+import { checkInterchangeHeader } from '../../../src/standards/envelope/check-envelope.ts';
 import { strictPolicy } from '../../../src/standards/policy.ts';
 import { edifactSyntax, envelope } from '../../../src/standards/sample/interchange.ts';
 import { decodeEdi, standards } from '../check-file.ts';
@@ -20,18 +19,19 @@ import type { EnvelopeForm, Mutant } from './sample.ts';
 
 export interface Judged {
   readonly findings: readonly Finding[];
-  readonly acknowledgement: readonly SegmentData[];
-  /** What our own reader finds in the acknowledgement. */
-  readonly faultsOfIt: readonly Finding[];
+  /** X12: the TA1 that rejects, or else the 997 and the 999; EDIFACT: the CONTRL. */
+  readonly acknowledgements: readonly (readonly SegmentData[])[];
+  /** What our own reader finds in them. */
+  readonly faultsOfThem: readonly Finding[];
 }
 
 export function judge(mutant: Mutant, definition: MessageDefinition, form: EnvelopeForm): Judged {
   const read = readAll(bytesOf(mutant, definition, form), definition);
-  const content = definition.type.standard === 'x12' ? functional(read) : contrl(read, form);
+  const answers = definition.type.standard === 'x12' ? answersOfX12(read) : [contrl(read, form)];
   return {
     findings: read.findings,
-    acknowledgement: content.form === 'segments' ? content.segments : [],
-    faultsOfIt: faultsOf(content, definition, form),
+    acknowledgements: answers.map(({ segments }) => segments),
+    faultsOfThem: answers.flatMap((it) => faultsOf(it, form)),
   };
 }
 
@@ -59,19 +59,26 @@ interface Read {
   readonly ofInterchange: Finding[];
   counted: number | undefined;
   functionalId: string;
+  envelope: InterchangeEnvelope | undefined;
 }
 
 function readAll(bytes: Uint8Array, definition: MessageDefinition): Read {
   const read: Read = {
     ...{ findings: [], messages: [], ofGroup: [], ofInterchange: [] },
-    ...{ counted: undefined, functionalId: definition.functionalId },
+    ...{ counted: undefined, functionalId: definition.functionalId, envelope: undefined },
   };
   decodeEdi(bytes, (event) => take(read, event, definition));
   return read;
 }
 
 function take(read: Read, event: CodecEvent, definition: MessageDefinition): void {
-  if (event.is === 'interchange' || event.is === 'group') return;
+  if (event.is === 'group') return;
+  if (event.is === 'interchange') {
+    read.envelope = event.envelope;
+    read.ofInterchange.push(...checkInterchangeHeader(event.header, event.envelope, strictPolicy));
+    read.findings.push(...read.ofInterchange);
+    return;
+  }
   const found = [...event.findings];
   if (event.is === 'message') {
     const { message } = event;
@@ -88,20 +95,37 @@ function take(read: Read, event: CodecEvent, definition: MessageDefinition): voi
   read.findings.push(...found);
 }
 
-/** A fault of the group rejects its messages, as in the hub. */
-function functional(read: Read): ContentData {
-  const isBad = [...read.ofGroup, ...read.ofInterchange].some(isError);
-  const messages = isBad
-    ? read.messages.map((it): MessageOutcome => ({ ...it, state: 'rejected' }))
-    : read.messages;
-  const group: GroupOutcome = {
-    ...{ functionalId: read.functionalId, control: '1', counted: read.counted, messages },
-    findings: read.ofGroup,
-  };
-  return write997(group, { standards });
+interface Answer {
+  readonly type: MessageType;
+  readonly segments: readonly SegmentData[];
 }
 
-function contrl(read: Read, { isSyntax4, isGrouped }: EnvelopeForm): ContentData {
+const answer = (type: MessageType, content: ContentData): Answer => ({
+  type,
+  segments: content.form === 'segments' ? content.segments : [],
+});
+
+/** A rejected interchange has no 997. A fault of the group rejects its messages, as in the hub. */
+function answersOfX12(read: Read): readonly Answer[] {
+  const { envelope, ofGroup, ofInterchange, functionalId, counted } = read;
+  const version = read.messages[0]?.type.version ?? '004010';
+  const verdict = interchangeVerdict(ofInterchange);
+  const type = (name: string): MessageType => ({ standard: 'x12', version, name });
+  // ISA12 has five digits of the version.
+  const ofIsa = { ...type('TA1'), version: `${version.slice(0, 5)}0` };
+  if (verdict.code === 'R') return [answer(ofIsa, writeTa1(envelope!, verdict))];
+  const messages = ofGroup.some(isError)
+    ? read.messages.map((it): MessageOutcome => ({ ...it, state: 'rejected' }))
+    : read.messages;
+  const group = { functionalId, control: '1', counted, messages, findings: ofGroup, version };
+  const later = version >= '005010' ? version : '005010';
+  return [
+    answer(type('997'), write997(group, { standards })),
+    answer({ ...type('999'), version: later }, write999(group, { standards })),
+  ];
+}
+
+function contrl(read: Read, { isSyntax4, isGrouped }: EnvelopeForm): Answer {
   const { messages, ofGroup, ofInterchange } = read;
   const group: GroupReport = {
     control: '1',
@@ -111,29 +135,24 @@ function contrl(read: Read, { isSyntax4, isGrouped }: EnvelopeForm): ContentData
     messages,
     findings: ofGroup,
   };
-  return writeContrl({
+  const syntax = isSyntax4 ? '4' : '3';
+  const content = writeContrl({
     control: '1',
     sender: { qualifier: '14', id: '4000000000006' },
     receiver: { qualifier: '14', id: '4999999000000' },
-    syntax: isSyntax4 ? '4' : '3',
+    syntax,
     isRejected: ofInterchange.some(isError),
     messages: isGrouped ? [] : messages,
     groups: isGrouped ? [group] : [],
     findings: ofInterchange,
   })!;
+  return answer(contrlType(syntax), content);
 }
 
 /** An acknowledgement is a message too, and has to be clean. */
-function faultsOf(
-  content: ContentData,
-  { type }: MessageDefinition,
-  form: EnvelopeForm,
-): readonly Finding[] {
-  const isX12 = type.standard === 'x12';
-  const answer = isX12 ? { ...type, name: '997' } : contrlType(form.isSyntax4 ? '4' : '3');
-  const { definition } = standards.find(answer)!;
-  if (content.form !== 'segments') return [];
+function faultsOf({ type, segments }: Answer, form: EnvelopeForm): readonly Finding[] {
+  const { definition } = standards.find(type)!;
   const slot = definition.root;
-  const segments = content.segments.map((it) => ({ ...it, slot }));
-  return allFindings(encode(envelope(definition, [segments], syntaxOf(form))), definition);
+  const own = segments.map((it) => ({ ...it, slot }));
+  return allFindings(encode(envelope(definition, [own], syntaxOf(form))), definition);
 }

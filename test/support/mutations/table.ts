@@ -10,11 +10,14 @@ export interface MutationRow {
   readonly finding: FindingCode;
   /**
    * Where the acknowledgement tells it. segment: AK304, UCS 0085; element: AK403, UCD 0085;
-   * message: AK502, UCM 0085; group: AK905, UCF 0085; interchange: UCI 0085.
+   * message: AK502, UCM 0085; group: AK905, UCF 0085; interchange: TA105 with R, UCI 0085. A 999
+   * has the same codes as the 997, in IK304, IK403, IK502.
    */
   readonly level: 'segment' | 'element' | 'message' | 'group' | 'interchange' | 'accepted';
   /** X12 code at that level; undefined: not done to X12. */
   readonly x12?: string;
+  /** That from 004020 on, and of every 999. */
+  readonly x12Later?: string;
   /** EDIFACT 0085; undefined: not done to EDIFACT. */
   readonly edifact?: string;
   /** What an EDIFACT interchange must be for it; otherwise it is of any form. */
@@ -103,6 +106,7 @@ export const mutationTable = {
     finding: 'component-too-many',
     level: 'element',
     x12: '3',
+    x12Later: '13',
     edifact: '16',
   },
   'split-element': {
@@ -110,6 +114,7 @@ export const mutationTable = {
     finding: 'component-too-many',
     level: 'element',
     x12: '3',
+    x12Later: '13',
     edifact: '16',
   },
   'repeat-element': {
@@ -224,22 +229,97 @@ export const mutationTable = {
     needs: 'groups',
   },
   'wrong-interchange-count': {
-    says: 'UNZ 0036 counts one more',
+    says: 'IEA01 or UNZ 0036 counts one more',
     finding: 'count-wrong',
     level: 'interchange',
+    x12: '021',
     edifact: '29',
   },
   'wrong-interchange-control': {
-    says: 'UNZ 0020 is not the number of its header',
+    says: 'IEA02 or UNZ 0020 is not the number of its header',
     finding: 'control-differs',
     level: 'interchange',
+    x12: '001',
     edifact: '28',
   },
   'drop-interchange-trailer': {
-    says: 'UNZ is left out',
+    says: 'IEA or UNZ is left out',
     finding: 'truncated',
     level: 'interchange',
+    x12: '023',
     edifact: '13',
+  },
+  'unknown-authorization': {
+    says: 'ISA01 is none of the list',
+    finding: 'envelope-code',
+    level: 'interchange',
+    x12: '010',
+  },
+  'unknown-security': {
+    says: 'ISA03 is none of the list',
+    finding: 'envelope-code',
+    level: 'interchange',
+    x12: '012',
+  },
+  'unknown-sender-qualifier': {
+    says: 'ISA05 is none of the list',
+    finding: 'envelope-code',
+    level: 'interchange',
+    x12: '005',
+  },
+  'blank-sender': {
+    says: 'ISA06 is blank',
+    finding: 'envelope-id',
+    level: 'interchange',
+    x12: '006',
+  },
+  'unknown-receiver-qualifier': {
+    says: 'ISA07 is none of the list',
+    finding: 'envelope-code',
+    level: 'interchange',
+    x12: '007',
+  },
+  'blank-receiver': {
+    says: 'ISA08 is blank',
+    finding: 'envelope-id',
+    level: 'interchange',
+    x12: '008',
+  },
+  'bad-interchange-date': {
+    says: 'ISA09 is not in the calendar',
+    finding: 'envelope-date',
+    level: 'interchange',
+    x12: '014',
+  },
+  'bad-interchange-time': {
+    says: 'ISA10 is not in the day',
+    finding: 'envelope-time',
+    level: 'interchange',
+    x12: '015',
+  },
+  'unknown-interchange-version': {
+    says: 'ISA12 is no version',
+    finding: 'envelope-code',
+    level: 'interchange',
+    x12: '017',
+  },
+  'bad-interchange-number': {
+    says: 'ISA13 is no number',
+    finding: 'envelope-control',
+    level: 'interchange',
+    x12: '018',
+  },
+  'bad-acknowledgement-request': {
+    says: 'ISA14 is neither 0 nor 1',
+    finding: 'envelope-code',
+    level: 'interchange',
+    x12: '019',
+  },
+  'bad-usage': {
+    says: 'ISA15 is neither P nor T',
+    finding: 'envelope-usage',
+    level: 'interchange',
+    x12: '020',
   },
 } as const satisfies Record<string, MutationRow>;
 

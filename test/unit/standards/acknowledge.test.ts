@@ -13,8 +13,8 @@ import { acknowledgedAs } from '../../../src/standards/acknowledge/error-codes.t
 import { isAcknowledgement } from '../../../src/standards/acknowledge/kinds.ts';
 import type { MessageOutcome } from '../../../src/standards/acknowledge/outcome.ts';
 import { readAcknowledgement } from '../../../src/standards/acknowledge/read.ts';
-import { write997 } from '../../../src/standards/acknowledge/write-997.ts';
 import { contrlType, writeContrl } from '../../../src/standards/acknowledge/write-contrl.ts';
+import { write997 } from '../../../src/standards/acknowledge/write-functional.ts';
 import { checkFile, edifactFile, standards, x12File } from '../../support/check-file.ts';
 
 const x12Syntax = {
