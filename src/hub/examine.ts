@@ -180,11 +180,13 @@ export class Examination {
   #openInterchange(envelope: InterchangeEnvelope, header: Segments | undefined): void {
     const { setup, connector } = this.#options;
     const identity = identify(setup, connector, envelope);
-    this.#policy = { severities: identity.partner?.tolerance, now: this.#options.now };
+    const severities = identity.partner?.tolerance;
+    const { service } = setup.standards;
+    this.#policy = { severities, service, now: this.#options.now };
     this.#numbers.beginInterchange();
     // An id that is nobody's is told once.
     const ofHeader = checkInterchangeHeader(header, envelope, this.#policy).filter(
-      ({ code }) => code !== 'envelope-id' || identity.findings.length === 0,
+      (finding) => identity.findings.length === 0 || !isOfParty(finding),
     );
     this.#interchange = {
       index: this.interchanges.length,
@@ -365,6 +367,10 @@ export class Examination {
     return this.#interchange;
   }
 }
+
+/** ISA06, ISA08, UNB S002 and S003. */
+const isOfParty = ({ code, place }: Finding): boolean =>
+  code === 'envelope-id' || (place.tag === 'UNB' && (place.element === 2 || place.element === 3));
 
 function stateOf(
   findings: readonly Finding[],

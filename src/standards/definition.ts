@@ -98,4 +98,6 @@ export interface Standards {
   find(type: MessageType): FoundDefinition | undefined;
   /** `['x12/004010', ...]`: what is installed, for messages to people. */
   installed(): readonly string[];
+  /** UNB, UNG ... of an EDIFACT syntax version (S001 0002); undefined where none is installed. */
+  service?(syntaxVersion: string, tag: string): SegmentDefinition | undefined;
 }

@@ -1,4 +1,5 @@
 /** Opens the installed standards: files are read when a message first asks for them, then kept. */
+import { parseSyntaxVersion } from '../model/envelope.ts';
 import type { MessageType } from '../model/message.ts';
 import type { FoundDefinition, MessageDefinition, Standards } from './definition.ts';
 import {
@@ -23,6 +24,10 @@ export function openStandards(folders: readonly string[]): Standards {
   };
   return {
     find: (type) => find(installation, type),
+    service: (syntaxVersion, tag) => {
+      const dictionary = serviceDictionary(installation, parseSyntaxVersion(syntaxVersion));
+      return dictionary.tags.has(tag) ? dictionary.segment(tag) : undefined;
+    },
     installed: () =>
       standardNames.flatMap((name) => versionsOf(installation, name).map((it) => `${name}/${it}`)),
   };
@@ -133,6 +138,14 @@ function ownTables({ files }: Installation, standard: string, version: string): 
     codes: table('codes'),
     names: (files.read(standard, 'names') ?? {}) as Names,
   };
+}
+
+/** Versions 1 and 2 had what version 3 has. */
+function serviceDictionary(installation: Installation, version: number): Dictionary {
+  const syntax = version >= 4 ? '4' : '3';
+  return kept(installation.dictionaries, `service/${syntax}`, () =>
+    makeDictionary(serviceTables(installation, syntax)),
+  );
 }
 
 const serviceTables = ({ files }: Installation, syntax: string): DictionaryTables => ({

@@ -11,7 +11,8 @@ import type { EnvelopePolicy } from '../../src/standards/envelope/header-finding
 import { RepeatedNumbers } from '../../src/standards/envelope/repeated-numbers.ts';
 import { standards } from './check-file.ts';
 
-export function envelopeJudge(policy: EnvelopePolicy = {}): (event: CodecEvent) => Finding[] {
+export function envelopeJudge(own: EnvelopePolicy = {}): (event: CodecEvent) => Finding[] {
+  const policy: EnvelopePolicy = { service: standards.service, ...own };
   const { severities } = policy;
   const numbers = new RepeatedNumbers();
   let interchange: InterchangeEnvelope | undefined;

@@ -4,12 +4,12 @@ export const envelopeFindings = {
     severity: 'warning',
     fault: 'partner',
     meaning:
-      'A date of the envelope (ISA09, GS04) is none of the calendar, or years away from the day it came.',
+      'A date of the envelope (ISA09, GS04, UNB and UNG S004) is none of the calendar, or years away from the day it came.',
   },
   'envelope-time': {
     severity: 'warning',
     fault: 'partner',
-    meaning: 'A time of the envelope (ISA10, GS05) is none of the day.',
+    meaning: 'A time of the envelope (ISA10, GS05, UNB and UNG S004) is none of the day.',
   },
   'envelope-code': {
     severity: 'warning',

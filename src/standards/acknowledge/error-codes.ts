@@ -77,6 +77,8 @@ export const acknowledgedAs: Readonly<Partial<Record<FindingCode, AcknowledgedAs
   'message-number-twice': { ak5: '23', syntax: '26' },
   'group-number-twice': { ak9: '19', syntax: '26' },
   'group-kind': { ak9: '1' },
+  'envelope-date': { syntax: '12' },
+  'envelope-time': { syntax: '12' },
   'envelope-control': { ak9: '6', syntax: '12' },
   duplicate: { ak5: '7', ak9: '6', syntax: '26' },
   'envelope-damaged': { ak9: '6', syntax: '18' },

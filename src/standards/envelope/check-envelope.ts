@@ -2,6 +2,7 @@
 import type { GroupEnvelope, InterchangeEnvelope } from '../../model/envelope.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Segments } from '../../model/message.ts';
+import { checkServiceHeader } from './edifact.ts';
 import type { EnvelopePolicy } from './header-findings.ts';
 import { checkGs, checkIsa } from './x12.ts';
 
@@ -11,8 +12,10 @@ export function checkInterchangeHeader(
   envelope: InterchangeEnvelope,
   policy: EnvelopePolicy,
 ): readonly Finding[] {
-  if (header === undefined || envelope.standard !== 'x12') return [];
-  return checkIsa(header, envelope, policy);
+  if (header === undefined) return [];
+  return envelope.standard === 'x12'
+    ? checkIsa(header, envelope, policy)
+    : checkServiceHeader(header, envelope.control, envelope.syntax, policy);
 }
 
 /** `header` holds GS or UNG alone. What ISA said of its date and ids is not said again. */
@@ -22,7 +25,11 @@ export function checkGroupHeader(
   interchange: InterchangeEnvelope,
   policy: EnvelopePolicy,
 ): readonly Finding[] {
-  if (header === undefined || interchange.standard !== 'x12') return [];
+  if (header === undefined) return [];
+  if (interchange.standard !== 'x12') {
+    const [day] = interchange.preparedAt.split(' ');
+    return checkServiceHeader(header, group.control, interchange.syntax, policy, day);
+  }
   // More elements are another fault: a terminator that is none.
   if (header.elements(0) > 8) return [];
   const [day = ''] = interchange.preparedAt.split(' ');

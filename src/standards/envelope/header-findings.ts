@@ -3,6 +3,7 @@ import { envelopeFindings } from '../../model/catalogue/envelope.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Segments } from '../../model/message.ts';
 import type { Instant } from '../../model/time.ts';
+import type { Standards } from '../definition.ts';
 import { cut } from '../findings.ts';
 import type { EnvelopeCode, Severities } from '../policy.ts';
 
@@ -10,6 +11,8 @@ export interface EnvelopePolicy {
   readonly severities?: Severities | undefined;
   /** When it came: dates years away from it are told. Undefined: none are. */
   readonly now?: Instant | undefined;
+  /** The service segments of EDIFACT; undefined: their elements are not judged. */
+  readonly service?: Standards['service'] | undefined;
 }
 
 /** What is wrong with the value of one element; undefined: nothing. */
