@@ -112,7 +112,7 @@ function nobody(us: Readonly<Record<string, string>>): Connector {
     order: 'free',
     concurrency: 1,
     retry: { attempts: 1, firstSeconds: 1, maxSeconds: 1 },
-    duplicates: 'refuse',
+    duplicates: { interchange: 'refuse', group: 'ignore', message: 'ignore' },
     duplicateDays: 0,
     ta1: 'asked',
     values: {},

@@ -226,12 +226,21 @@ export const connectorSchema = Type.Object(
     ),
     retry: Type.Optional(retry),
     duplicates: Type.Optional(
-      word('Duplicate interchanges', 'What is done with them.', ['refuse', 'hold', 'accept']),
+      Type.Unknown({
+        title: 'Duplicates',
+        description:
+          'What is done with a control number that comes again: `refuse`, `hold` for a person, ' +
+          '`accept` and tell, or `ignore`. One word for interchanges (ISA13, UNB 0020), or one for ' +
+          'each level: `interchange` (refuse), `group` (GS06, UNG 0048) and `message` (ST02, UNH ' +
+          '0062), which are ignored unless the partner agreed to count them on.',
+        examples: ['refuse', { interchange: 'accept', group: 'refuse' }],
+        default: 'refuse',
+      }),
     ),
     duplicateDays: Type.Optional(
       Type.Integer({
         title: 'Days of duplicates',
-        description: 'In which the same control number is a duplicate.',
+        description: 'In which the same control number is a duplicate, at every level.',
         examples: [30],
         default: 30,
         minimum: 1,

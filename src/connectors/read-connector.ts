@@ -6,6 +6,7 @@ import type { Transport } from '../model/transport.ts';
 import { readInbound, readOutbound, readSyntax } from './agreement.ts';
 import { checkSchema } from './check-schema.ts';
 import { type ConnectorFile, connectorSchema } from './connector-schema.ts';
+import { readDuplicates } from './duplicates.ts';
 import { parseDuration, parseSize } from './duration.ts';
 import { collecting, type FaultList, faultList } from './fault-list.ts';
 import type { HubConfig } from './hub-config.ts';
@@ -112,7 +113,7 @@ function readPolicies(file: ConnectorFile, faults: FaultList): Policies {
     order,
     concurrency: order === 'serial' ? 1 : (file.concurrency ?? 4),
     retry: readRetry(file, faults),
-    duplicates: (file.duplicates ?? 'refuse') as Connector['duplicates'],
+    duplicates: readDuplicates(file.duplicates, faults),
     duplicateDays: file.duplicateDays ?? 30,
     ta1: (file.ta1 ?? 'asked') as Connector['ta1'],
     tolerance: readTolerance(file.tolerance, faults),

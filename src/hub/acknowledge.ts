@@ -106,7 +106,7 @@ function functionalAnswers(
 
 /** A 997 has no code for it, and the first one's stands; TA1 025 is the answer for this. */
 const isDuplicate = (interchange: ExaminedInterchange): boolean =>
-  interchange.findings.some((finding) => finding.code === 'duplicate');
+  interchange.findings.some((finding) => finding.code === 'duplicate' && isError(finding));
 
 /** Those that are to go together go with the first of their type. */
 function bundled(

@@ -7,18 +7,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DecodeLimits } from '../model/codec.ts';
 import type { Connector } from '../model/connector.ts';
 import type { NewDelivery } from '../model/delivery.ts';
-import { partyIdText } from '../model/envelope.ts';
 import { isHubError } from '../model/errors.ts';
 import { isError } from '../model/finding.ts';
 import { type MessageType, messageKey } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
 import type { Answer, CheckedMessage, Verdict } from '../model/store.ts';
-import { later } from '../model/zoned.ts';
 import { acknowledgementsFor } from './acknowledge.ts';
 import { readAnswers } from './answers.ts';
 import { cxmlRefusal } from './cxml-answer.ts';
 import { decodePart } from './decode-part.ts';
-import { Examination, type ExaminedInterchange, type ExaminedMessage } from './examine.ts';
+import { DuplicateJudge } from './duplicates.ts';
+import { Examination, type ExaminedMessage } from './examine.ts';
 import { LevelLimit } from './level-limit.ts';
 import type { Parts } from './parts.ts';
 import { StraightThrough } from './straight-through.ts';
@@ -28,7 +27,6 @@ import {
   checkedInterchange,
   checkFailed,
   connectorGone,
-  duplicateFinding,
   overrule,
   reasonOf,
   tooMuch,
@@ -38,7 +36,6 @@ import {
 const BATCH = 500;
 /** A check of many chunks holds everybody else up for no longer than this and one chunk. */
 const TURN_MS = 20;
-const DAY_MS = 86_400_000;
 
 /** Checks a received transfer and commits its verdict. */
 export async function check(parts: Parts, transferId: string): Promise<void> {
@@ -134,6 +131,7 @@ class CheckPass {
   readonly #connector: Connector;
   readonly #examination: Examination;
   readonly #answers: { readonly answer: Answer; readonly of: Origin }[] = [];
+  readonly #duplicates: DuplicateJudge;
   readonly #limit = new LevelLimit();
   #batch: CheckedMessage[] = [];
   #accepted = 0;
@@ -161,6 +159,8 @@ class CheckPass {
         this.#message(message);
       },
     });
+    const { interchanges } = this.#examination;
+    this.#duplicates = new DuplicateJudge(parts, transfer, connector, interchanges);
   }
 
   get messages(): number {
@@ -202,7 +202,8 @@ class CheckPass {
   }
 
   async verdict(): Promise<Verdict> {
-    await this.#judgeDuplicates();
+    await this.#duplicates.messages(this.#batch);
+    await this.#duplicates.interchanges();
     const interchanges = this.#examination.interchanges;
     const overruled = interchanges.flatMap(overrule);
     const goesOn = this.#goesOn();
@@ -215,9 +216,12 @@ class CheckPass {
       state,
       reason: state === 'quarantined' ? reasonOf(this.#examination) : undefined,
       isTest,
-      interchanges: interchanges.map(checkedInterchange),
+      interchanges: interchanges.map((one) =>
+        checkedInterchange(one, this.#duplicates.isTest(one)),
+      ),
       messages: this.#batch,
       overruled,
+      numbers: this.#duplicates.numbers(),
       findings: this.#examination.findings,
       acknowledgements: this.#acknowledgements(),
       answers: await traceAnswers(this.#parts, this.#answersThatStand(), isTest),
@@ -276,6 +280,7 @@ class CheckPass {
       state,
       findings: examined.told,
     });
+    this.#duplicates.take(examined, this.#batch.length - 1);
   }
 
   #answer(examined: ExaminedMessage): void {
@@ -297,40 +302,8 @@ class CheckPass {
   async #flush(): Promise<void> {
     const batch = this.#batch;
     this.#batch = [];
+    await this.#duplicates.messages(batch);
     await this.#parts.store.recordMessages(this.#transfer.id, batch);
-  }
-
-  /** Judges repeats of an interchange, in the store and within this transfer. */
-  async #judgeDuplicates(): Promise<void> {
-    const seen = new Set<string>();
-    for (const interchange of this.#examination.interchanges) {
-      const { envelope, partner, quarantined } = interchange;
-      if (partner === undefined || quarantined || envelope.control === '') continue;
-      if (partner.duplicates === 'accept' || envelope.sender.id === '') continue;
-      const key = `${partyIdText(envelope.sender)} ${partyIdText(envelope.receiver)} ${envelope.control}`;
-      const earlier = seen.has(key) ? this.#transfer.id : await this.#earlier(interchange, partner);
-      // What was rejected was not taken: it may come again corrected.
-      if (interchange.state !== 'rejected') seen.add(key);
-      if (earlier === undefined) continue;
-      interchange.findings.push(duplicateFinding(interchange, partner, earlier));
-      interchange.state = partner.duplicates === 'hold' ? 'held' : 'rejected';
-    }
-  }
-
-  async #earlier(
-    interchange: ExaminedInterchange,
-    partner: Connector,
-  ): Promise<string | undefined> {
-    const { envelope } = interchange;
-    const first = await this.#parts.store.findDuplicate({
-      standard: envelope.standard,
-      sender: partyIdText(envelope.sender),
-      receiver: partyIdText(envelope.receiver),
-      control: envelope.control,
-      since: later(this.#parts.clock.now(), -partner.duplicateDays * DAY_MS),
-      transfer: this.#transfer.id,
-    });
-    return first?.transfer;
   }
 }
 

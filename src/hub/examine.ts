@@ -76,6 +76,9 @@ export interface ExaminedGroup {
   counted: number | undefined;
   /** A bad message that takes the others along. */
   taint: Taint | undefined;
+  end: number;
+  /** It waits for a person, with all its messages. */
+  isHeld?: true;
 }
 
 export interface ExaminedInterchange {
@@ -161,7 +164,7 @@ export class Examination {
         this.#message(event.message, event.findings);
         break;
       case 'groupEnd':
-        this.#closeGroup(event.counted, event.findings);
+        this.#closeGroup(event.counted, event.findings, event.end);
         break;
       case 'interchangeEnd':
         this.#closeInterchange(event.end, event.findings);
@@ -217,6 +220,7 @@ export class Examination {
       findings,
       counted: undefined,
       taint: undefined,
+      end: envelope?.start ?? interchange.envelope.start,
     };
     interchange.groups.push(this.#group);
   }
@@ -337,10 +341,11 @@ export class Examination {
     return checked;
   }
 
-  #closeGroup(counted: number | undefined, findings: readonly Finding[]): void {
+  #closeGroup(counted: number | undefined, findings: readonly Finding[], end: number): void {
     const group = this.#group;
     if (group === undefined) return;
     group.counted = counted;
+    group.end = end;
     const told = tolerated(findings, this.#open().partner);
     group.findings.push(...told, ...takenAlong(group, groupPlace(group), [group]));
     this.#group = undefined;

@@ -1,26 +1,27 @@
 /** From what was examined to what is recorded: pure functions of one finished pass. */
-import type { Connector } from '../model/connector.ts';
-import { type Finding, isError } from '../model/finding.ts';
+import { isError } from '../model/finding.ts';
 import type { TransferRow } from '../model/rows.ts';
 import type { CheckedInterchange, Verdict } from '../model/store.ts';
 import type { Instant } from '../model/time.ts';
-import type { Examination, ExaminedInterchange } from './examine.ts';
+import type { Examination, ExaminedGroup, ExaminedInterchange } from './examine.ts';
 import { toldOf } from './finding-budget.ts';
 
 /** Ranges of messages that the end of their interchange or group overrules. */
 export function overrule(interchange: ExaminedInterchange): Verdict['overruled'] {
   const { from, messages, state } = interchange;
   if (state !== 'accepted') return [{ from, to: from + messages, state }];
-  return interchange.groups
-    .filter((group) => group.findings.some(isError))
-    .map((group) => ({
-      from: group.from,
-      to: group.from + group.outcomes.length,
-      state: 'rejected' as const,
-    }));
+  return interchange.groups.flatMap((group) => {
+    const isBad = group.findings.some(isError);
+    if (!isBad && group.isHeld !== true) return [];
+    const [from, to] = [group.from, group.from + group.outcomes.length];
+    return [{ from, to, state: isBad ? ('rejected' as const) : ('held' as const) }];
+  });
 }
 
-export function checkedInterchange(interchange: ExaminedInterchange): CheckedInterchange {
+export function checkedInterchange(
+  interchange: ExaminedInterchange,
+  isTest: boolean,
+): CheckedInterchange {
   const { index, part, envelope, end, state, partner, messages } = interchange;
   const told = toldOf(interchange);
   return {
@@ -29,6 +30,7 @@ export function checkedInterchange(interchange: ExaminedInterchange): CheckedInt
     envelope,
     end,
     state,
+    isTest,
     partner: partner?.id,
     messages,
     findings: told.own,
@@ -40,7 +42,7 @@ export function checkedInterchange(interchange: ExaminedInterchange): CheckedInt
         {
           index: group.index,
           envelope: group.envelope,
-          state: bad ? 'rejected' : accepted === group.outcomes.length ? 'accepted' : 'partly',
+          state: bad ? 'rejected' : group.isHeld ? 'held' : wholeOrPartly(group, accepted),
           messages: group.outcomes.length,
           accepted: bad ? 0 : accepted,
           findings: told.groups[group.index] ?? [],
@@ -50,24 +52,8 @@ export function checkedInterchange(interchange: ExaminedInterchange): CheckedInt
   };
 }
 
-export function duplicateFinding(
-  interchange: ExaminedInterchange,
-  partner: Connector,
-  transfer: string,
-): Finding {
-  const { envelope } = interchange;
-  const what = partner.duplicates === 'hold' ? 'held for you' : 'refused';
-  return {
-    code: 'duplicate',
-    severity: 'error',
-    fault: 'partner',
-    place: { path: `interchange ${envelope.control}`.slice(0, 100), start: envelope.start },
-    text:
-      `${partner.name} sent interchange ${envelope.control} before (transfer ${transfer}); ` +
-      `this one is ${what}. If it is new business, replay it after setting "duplicates: accept".`,
-    value: envelope.control.slice(0, 200),
-  };
-}
+const wholeOrPartly = ({ outcomes }: ExaminedGroup, accepted: number): 'accepted' | 'partly' =>
+  accepted === outcomes.length ? 'accepted' : 'partly';
 
 /** One sentence for the list of quarantined transfers: its first error. */
 export function reasonOf(examination: Examination): string {
@@ -131,6 +117,7 @@ function quarantine(
     interchanges: [],
     messages: [],
     overruled: [],
+    numbers: [],
     findings: [{ code, severity: 'error', fault: 'hub', place, text }],
     acknowledgements: [],
     answers: [],

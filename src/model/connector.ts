@@ -3,7 +3,17 @@ import type { AcknowledgePolicy } from './acknowledge-policy.ts';
 import type { EnvelopeTerms, PartyId } from './envelope.ts';
 import type { MessageType } from './message.ts';
 
-export type Retain = 'refuse' | 'hold' | 'accept';
+/** Done with a control number that comes again; `accept` tells it, `ignore` does not look. */
+export type Retain = 'refuse' | 'hold' | 'accept' | 'ignore';
+
+export interface DuplicatePolicy {
+  /** ISA13, UNB 0020: by sender and receiver. */
+  readonly interchange: Retain;
+  /** GS06, UNG 0048: by sender, receiver, functional id and application ids. */
+  readonly group: Retain;
+  /** ST02, UNH 0062: by sender, receiver and kind of message. */
+  readonly message: Retain;
+}
 
 export interface Connector {
   /** The file's name without `.yaml`: lower case letters, digits, `-`. */
@@ -29,8 +39,8 @@ export interface Connector {
   readonly order: 'serial' | 'free';
   readonly concurrency: number;
   readonly retry: RetryPolicy;
-  /** A duplicate interchange: refused (default), held for a person, or accepted. */
-  readonly duplicates: Retain;
+  /** What is done with duplicates; by default interchanges are refused, others not looked for. */
+  readonly duplicates: DuplicatePolicy;
   /** Days in which the same control number is a duplicate. */
   readonly duplicateDays: number;
   /**

@@ -81,6 +81,8 @@ export interface CheckedInterchange {
   readonly envelope: InterchangeEnvelope;
   readonly end: number;
   readonly state: 'accepted' | 'rejected' | 'held';
+  /** Its numbers are counted with those of test traffic. */
+  readonly isTest: boolean;
   readonly partner: string | undefined;
   readonly messages: number;
   readonly findings: readonly Finding[];
@@ -93,6 +95,38 @@ export interface CheckedGroup {
   readonly messages: number;
   readonly accepted: number;
   readonly findings: readonly Finding[];
+}
+
+/** A control number as its sender counts it: unique for both ids, apart in test and live. */
+export interface ControlNumberKey {
+  readonly level: 'interchange' | 'group' | 'message';
+  readonly standard: string;
+  readonly sender: string;
+  readonly receiver: string;
+  readonly isTest: boolean;
+  /** What else the number is counted in: functional id and ids of a group, name of a message. */
+  readonly scope: string;
+  readonly control: string;
+}
+
+/** Where a control number was seen before. */
+export interface SeenNumber {
+  readonly transfer: string;
+  /** Of the interchange or group, or of the message in its transfer. */
+  readonly index: number;
+  /** Undefined, as are its bytes: it is being checked at this moment. */
+  readonly receivedAt: Instant | undefined;
+  readonly bytes: BlobRange | undefined;
+}
+
+export interface BlobRange extends Range {
+  readonly digest: string;
+}
+
+/** A number of a group or message that must not come again. */
+export interface TakenNumber extends ControlNumberKey {
+  readonly index: number;
+  readonly bytes: BlobRange;
 }
 
 export interface Verdict {
@@ -111,6 +145,8 @@ export interface Verdict {
     readonly to: number;
     readonly state: MessageState;
   }[];
+  /** Numbers of groups and messages that must not come again. */
+  readonly numbers: readonly TakenNumber[];
   /** Findings of the transfer as a whole. */
   readonly findings: readonly Finding[];
   readonly acknowledgements: readonly NewDelivery[];
@@ -245,15 +281,13 @@ export interface Store {
   /** Messages of a check under way: invisible until its verdict. Repeating a batch changes nothing. */
   recordMessages(transfer: string, messages: readonly CheckedMessage[]): Promise<void>;
   recordVerdict(verdict: Verdict): Promise<void>;
-  /** The first transfer and index of an interchange seen before in the window, this transfer aside. */
-  findDuplicate(interchange: {
-    readonly standard: string;
-    readonly sender: string;
-    readonly receiver: string;
-    readonly control: string;
-    readonly since: Instant;
-    readonly transfer: string;
-  }): Promise<{ readonly transfer: string; readonly index: number } | undefined>;
+  /** For each number where it was first seen in the window, if it was; this transfer aside. */
+  findDuplicates(
+    searches: readonly (ControlNumberKey & {
+      readonly since: Instant;
+      readonly transfer: string;
+    })[],
+  ): Promise<readonly (SeenNumber | undefined)[]>;
   /** The outbound messages that an answer would settle, in their order; at most so many. */
   answered(answer: Answer, isTest: boolean, limit: number): Promise<readonly AnsweredMessage[]>;
   // release

@@ -67,6 +67,24 @@ export interface InterchangeTable {
   partner: string | null;
   messages: number;
   received_at: string;
+  is_test: Flag;
+}
+
+/** A control number of a group or message, kept where it must not come again. */
+export interface SeenNumberTable {
+  level: string;
+  standard: string;
+  sender: string;
+  receiver: string;
+  is_test: Flag;
+  scope: string;
+  control: string;
+  received_at: string;
+  transfer: string;
+  idx: number;
+  digest: string;
+  start_byte: number;
+  end_byte: number;
 }
 
 export interface FunctionalGroupTable {
@@ -243,6 +261,7 @@ export interface Tables {
   part: PartTable;
   interchange: InterchangeTable;
   functional_group: FunctionalGroupTable;
+  seen_number: SeenNumberTable;
   message: MessageTable;
   document: DocumentTable;
   document_reference: DocumentReferenceTable;

@@ -104,7 +104,7 @@ function storeOn(
       await write(() => recordVerdict(verdict, recent));
       duplicates.judged(verdict.transfer);
     },
-    findDuplicate: (interchange) => read(duplicates.find(interchange)),
+    findDuplicates: (searches) => read(duplicates.find(searches)),
     answered: (answer, isTest, limit) => read(answered(answer, isTest, limit)),
     firstUnreleased: (connector) => read(firstUnreleased(connector)),
     acceptedMessages: (id, limit) => read(acceptedMessages(id, limit)),

@@ -22,7 +22,7 @@ const plain: Connector = {
   order: 'free',
   concurrency: 1,
   retry: { attempts: 3, firstSeconds: 1, maxSeconds: 10 },
-  duplicates: 'refuse',
+  duplicates: { interchange: 'refuse', group: 'ignore', message: 'ignore' },
   duplicateDays: 30,
   ta1: 'asked',
   values: {},

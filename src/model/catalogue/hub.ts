@@ -29,7 +29,23 @@ export const hubFindings = {
   duplicate: {
     severity: 'error',
     fault: 'partner',
-    meaning: 'An interchange with this sender, receiver and control number was received before.',
+    meaning:
+      'An interchange with this sender, receiver and control number was received before, within ' +
+      'duplicateDays; what is done with it stands in `duplicates` of the connector.',
+  },
+  'duplicate-group': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'A group with this control number (GS06, UNG 0048), functional id and ids was received ' +
+      'before, and the connector does not ignore that (`duplicates`).',
+  },
+  'duplicate-message': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'A message of this kind with this control number (ST02, UNH 0062) was received before, and ' +
+      'the connector does not ignore that (`duplicates`).',
   },
   'rejected-together': {
     severity: 'error',

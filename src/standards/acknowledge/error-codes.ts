@@ -76,6 +76,8 @@ export const acknowledgedAs: Readonly<Partial<Record<FindingCode, AcknowledgedAs
   'count-wrong': { ak5: '4', ak9: '5', syntax: '29' },
   'message-number-twice': { ak5: '23', syntax: '26' },
   'group-number-twice': { ak9: '19', syntax: '26' },
+  'duplicate-message': { ak5: '23', syntax: '26' },
+  'duplicate-group': { ak9: '19', syntax: '26' },
   'group-kind': { ak9: '1' },
   'envelope-date': { syntax: '12' },
   'envelope-time': { syntax: '12' },

@@ -9,6 +9,7 @@ import { settleAnswer } from './answers.ts';
 import { createDelivery } from './deliveries.ts';
 import { recordInterchange } from './interchanges.ts';
 import { event, recordFindings } from './journal.ts';
+import { forgetNumbers, recordNumbers } from './numbers.ts';
 import { recordOnward } from './onward.ts';
 import { transferState } from './transfer-state.ts';
 
@@ -30,6 +31,7 @@ export function* beginCheck(id: string): Unit<void> {
   yield* run(forgetMessages, { id });
   yield* run(forgetGroups, { id });
   yield* run(forgetInterchanges, { id });
+  yield* run(forgetNumbers, { id });
 }
 
 /** Stores messages of a check under way; those already told are left as they are. */
@@ -53,6 +55,7 @@ export function* recordVerdict(verdict: Verdict, recent: RecentBytes): Unit<void
   for (const interchange of verdict.interchanges) {
     yield* recordInterchange(id, interchange, transfer.received_at, at);
   }
+  yield* recordNumbers(id, verdict.numbers, transfer.received_at);
   yield* recordFindings(verdict.findings, { transfer: id }, at);
   yield* run(judge, {
     id,

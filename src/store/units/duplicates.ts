@@ -1,27 +1,24 @@
 /**
- * Repeats of an interchange, also among transfers that are checked at the same moment: the first
+ * Repeats of control numbers, also among transfers that are checked at the same moment: the first
  * that asked stands for the first that came until its verdict is recorded. One hub has the file, so
  * its memory is enough; what it forgets in a crash is asked again.
  */
 
+import type { SeenNumber } from '../../model/store.ts';
 import type { Unit } from '../unit.ts';
-import { firstSeen, type InterchangeKey } from './interchanges.ts';
-
-type Seen = { readonly transfer: string; readonly index: number };
+import { firstSeen, type NumberSearch } from './numbers.ts';
 
 export class Duplicates {
-  /** Interchanges asked for by checks under way: who asked first, and how many it asked for. */
-  readonly #asked = new Map<string, Seen>();
+  /** Numbers asked for by checks under way: who asked first, and how many it asked for. */
+  readonly #asked = new Map<string, SeenNumber>();
   readonly #byTransfer = new Map<string, string[]>();
 
-  *find(key: InterchangeKey): Unit<Seen | undefined> {
-    const seen = yield* firstSeen(key);
-    if (seen !== undefined) return seen;
-    const text = JSON.stringify([key.standard, key.sender, key.receiver, key.control]);
-    const asked = this.#asked.get(text);
-    if (asked !== undefined) return asked.transfer === key.transfer ? undefined : asked;
-    this.#remember(key.transfer, text);
-    return undefined;
+  *find(searches: readonly NumberSearch[]): Unit<readonly (SeenNumber | undefined)[]> {
+    const found: (SeenNumber | undefined)[] = [];
+    for (const search of searches) {
+      found.push((yield* firstSeen(search)) ?? this.#underWay(search));
+    }
+    return found;
   }
 
   /** Its verdict is stored (or it will begin anew): the store tells of it from now on. */
@@ -30,11 +27,17 @@ export class Duplicates {
     this.#byTransfer.delete(transfer);
   }
 
-  #remember(transfer: string, text: string): void {
+  #underWay({ since, transfer, ...key }: NumberSearch): SeenNumber | undefined {
+    const { level, standard, sender, receiver, isTest, scope, control } = key;
+    const text = JSON.stringify([level, standard, sender, receiver, isTest, scope, control]);
+    const asked = this.#asked.get(text);
+    if (asked !== undefined) return asked.transfer === transfer ? undefined : asked;
     const mine = this.#byTransfer.get(transfer) ?? [];
     // Interchanges are asked for in their order: that is their index, nearly always.
-    this.#asked.set(text, { transfer, index: mine.length });
+    const index = mine.length;
+    this.#asked.set(text, { transfer, index, receivedAt: undefined, bytes: undefined });
     mine.push(text);
     this.#byTransfer.set(transfer, mine);
+    return undefined;
   }
 }

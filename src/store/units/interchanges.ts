@@ -1,12 +1,10 @@
-/** Interchanges and their groups: recorded with the verdict, asked for repeats. */
+/** Interchanges and their groups, recorded with the verdict. */
 import { partyIdText } from '../../model/envelope.ts';
-import type { CheckedInterchange, Store } from '../../model/store.ts';
+import type { CheckedInterchange } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import type { FunctionalGroupTable, InterchangeTable } from '../schema.ts';
-import { first, run, statement, type Unit } from '../unit.ts';
+import { run, statement, type Unit } from '../unit.ts';
 import { recordFindings } from './journal.ts';
-
-export type InterchangeKey = Parameters<Store['findDuplicate']>[0];
 
 export function* recordInterchange(
   transfer: string,
@@ -29,6 +27,7 @@ export function* recordInterchange(
     partner: checked.partner ?? null,
     messages: checked.messages,
     received_at: receivedAt,
+    is_test: checked.isTest ? 1 : 0,
   });
   yield* recordFindings(checked.findings, { transfer }, at);
   for (const group of checked.groups) {
@@ -45,28 +44,6 @@ export function* recordInterchange(
   }
 }
 
-/** The first one seen in the window. A rejected one was not taken: it may come again corrected. */
-export function* firstSeen(
-  key: InterchangeKey,
-): Unit<{ transfer: string; index: number } | undefined> {
-  return yield* first(seenBefore, key);
-}
-
-const seenBefore = statement((db, p: InterchangeKey) =>
-  db
-    .selectFrom('interchange')
-    .select(['transfer', 'idx as index'])
-    .where('standard', '=', p.standard)
-    .where('sender', '=', p.sender)
-    .where('receiver', '=', p.receiver)
-    .where('control', '=', p.control)
-    .where('received_at', '>=', p.since)
-    .where('transfer', '<>', p.transfer)
-    .where('state', '<>', 'rejected')
-    .orderBy('received_at')
-    .limit(1),
-);
-
 const insertInterchange = statement((db, p: InterchangeTable) =>
   db.insertInto('interchange').values({
     transfer: p.transfer,
@@ -82,6 +59,7 @@ const insertInterchange = statement((db, p: InterchangeTable) =>
     partner: p.partner,
     messages: p.messages,
     received_at: p.received_at,
+    is_test: p.is_test,
   }),
 );
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import type { ControlNumberKey, SeenNumber } from '../../../src/model/store.ts';
 import {
   at,
   checked,
@@ -129,17 +130,24 @@ export function checking(bench: Bench): void {
   });
 
   describe('duplicates', () => {
-    const key = (transfer: string, since = at(-60)) => ({
+    const number = {
+      level: 'interchange',
       standard: 'x12',
       sender: 'ZZ:ACME',
       receiver: 'ZZ:US',
+      isTest: false,
+      scope: '',
       control: '000000001',
-      since,
-      transfer,
-    });
+    } as const;
+    const seen = async (
+      transfer: string,
+      given: Partial<ControlNumberKey> & { readonly since?: string } = {},
+    ): Promise<SeenNumber | undefined> => {
+      const search = { ...number, since: at(-60), transfer, ...given };
+      return (await bench.store.findDuplicates([search]))[0];
+    };
 
     it('finds the first interchange seen in the window, its own transfer aside', async () => {
-      const { store } = bench;
       const first = await check(bench, {
         interchanges: [
           interchange({ envelope: envelope({ control: '9' }) }),
@@ -147,31 +155,54 @@ export function checking(bench: Bench): void {
         ],
       });
       await check(bench);
-      const found = await store.findDuplicate(key('ANOTHER'));
-      expect(found).to.deep.equal({ transfer: first, index: 1 });
-      expect((await store.findDuplicate(key(first)))?.transfer).to.not.equal(first);
+      const found = await seen('ANOTHER');
+      expect(found).to.deep.include({ transfer: first, index: 1, receivedAt: at(0) });
+      expect(found?.bytes).to.include({ start: 0, end: 100 });
+      expect((await seen(first))?.transfer).to.not.equal(first);
     });
 
     it('forgets what is older than the window', async () => {
       await check(bench);
-      expect(await bench.store.findDuplicate(key('ANOTHER', at(1)))).to.equal(undefined);
+      expect(await seen('ANOTHER', { since: at(1) })).to.equal(undefined);
+    });
+
+    it('tells test traffic from live', async () => {
+      const transfer = await check(bench, { interchanges: [interchange({ isTest: true })] });
+      expect(await seen('ANOTHER')).to.equal(undefined);
+      expect((await seen('ANOTHER', { isTest: true }))?.transfer).to.equal(transfer);
+    });
+
+    it('finds groups and messages whose numbers were kept, by all that they are counted in', async () => {
+      const bytes = { digest: 'd', start: 10, end: 20 };
+      const taken = { ...number, level: 'message', scope: '850', control: '0001' } as const;
+      const transfer = await check(bench, { numbers: [{ ...taken, index: 3, bytes }] });
+      expect(await seen('ANOTHER', taken)).to.deep.equal({
+        transfer,
+        index: 3,
+        receivedAt: at(0),
+        bytes,
+      });
+      for (const other of [{ scope: '855' }, { level: 'group' }, { isTest: true }] as const) {
+        expect(await seen('ANOTHER', { ...taken, ...other })).to.equal(undefined);
+      }
+      expect(await seen(transfer, taken)).to.equal(undefined);
     });
 
     it('lets a rejected interchange come again', async () => {
       await check(bench, { interchanges: [interchange({ state: 'rejected' })] });
-      expect(await bench.store.findDuplicate(key('ANOTHER'))).to.equal(undefined);
+      expect(await seen('ANOTHER')).to.equal(undefined);
     });
 
     it('tells apart two that are checked at the same moment', async () => {
       const { store } = bench;
       const [first, second] = [await receive(bench), await receive(bench)];
-      expect(await store.findDuplicate(key(first))).to.equal(undefined);
-      expect((await store.findDuplicate(key(second)))?.transfer).to.equal(first);
-      expect(await store.findDuplicate(key(first))).to.equal(undefined);
+      expect(await seen(first)).to.equal(undefined);
+      expect((await seen(second))?.transfer).to.equal(first);
+      expect(await seen(first)).to.equal(undefined);
       await store.recordVerdict(
         verdict(first, { interchanges: [interchange({ state: 'rejected' })] }),
       );
-      expect(await store.findDuplicate(key(second))).to.equal(undefined);
+      expect(await seen(second)).to.equal(undefined);
     });
   });
 }

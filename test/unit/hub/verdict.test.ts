@@ -57,7 +57,7 @@ describe('overrule', () => {
 
 describe('checkedInterchange', () => {
   const states = (one: ExaminedInterchange) =>
-    checkedInterchange(one).groups.map(({ state, accepted }) => `${state} ${accepted}`);
+    checkedInterchange(one, false).groups.map(({ state, accepted }) => `${state} ${accepted}`);
 
   it('says of each group how much of it was accepted', () => {
     const groups = [group(0, ['accepted']), group(1, ['accepted', 'rejected'])];
@@ -76,7 +76,7 @@ describe('checkedInterchange', () => {
     const findings = Array.from({ length: 30 }, () => fault);
     const left = { room: 40, cut: { count: 5, severity: 'warning' } };
     const of = interchange([group(0, [], { findings })], { findings, left });
-    const checked = checkedInterchange(of);
+    const checked = checkedInterchange(of, false);
     expect(checked.findings).to.have.length(31);
     expect(checked.findings.at(-1)).to.deep.include({
       code: 'findings-cut',

@@ -106,14 +106,10 @@ async function walk(file: string): Promise<void> {
       overruled: [{ from: 0, to: 1, state: 'held' }],
     }),
   );
-  await store.findDuplicate({
-    standard: 'x12',
-    sender: 'a',
-    receiver: 'b',
-    control: '1',
-    since: at(0),
-    transfer,
-  });
+  for (const level of ['interchange', 'message'] as const) {
+    const key = { standard: 'x12', sender: 'a', receiver: 'b', isTest: false, scope: '' };
+    await store.findDuplicates([{ ...key, level, control: '1', since: at(0), transfer }]);
+  }
   await store.lifecycles(everything);
   for (const list of [store.transfers, store.documents, store.deliveries, store.events]) {
     await list(everything);
