@@ -50,19 +50,7 @@ function ours(codec: Codec): Peer {
 }
 
 function readAll(segments: Segments, onValue: (value: string) => void): void {
-  for (let segment = 0; segment < segments.count; segment++) {
-    onValue(segments.tag(segment));
-    const elements = segments.elements(segment);
-    for (let element = 1; element <= elements; element++) {
-      const components = segments.components(segment, element);
-      if (components <= 1) onValue(segments.value(segment, element));
-      else {
-        for (let component = 1; component <= components; component++) {
-          onValue(segments.value(segment, element, component));
-        }
-      }
-    }
-  }
+  for (let segment = 0; segment < segments.count; segment++) segments.visit(segment, onValue);
 }
 
 async function compare(name: string, target: number, file: Buffer, us: Peer, peer: Peer) {

@@ -35,6 +35,8 @@ export interface Segments {
   repeats(segment: number, element: number): number;
   components(segment: number, element: number, repeat?: number): number;
   value(segment: number, element: number, component?: number, repeat?: number): string;
+  /** The tag, then every value of the segment in order: the cheapest way to read them all. */
+  visit(segment: number, onValue: (value: string) => void): void;
   /** First byte of the segment, counted in the whole part. */
   start(segment: number): number;
   /** The byte after the segment's last byte, before its terminator. */

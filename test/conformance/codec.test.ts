@@ -9,7 +9,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { codecs } from '../../src/codecs/index.ts';
-import type { Codec } from '../../src/model/codec.ts';
+import { type Codec, defaultDecodeLimits } from '../../src/model/codec.ts';
+import type { Segments } from '../../src/model/message.ts';
 import { eventsOf, inChunks } from '../support/segment-events.ts';
 
 const golden = join(import.meta.dirname, '..', 'golden');
@@ -66,6 +67,16 @@ for (const codec of codecs) {
             expect.fail(`${name} differs when it is cut at ${at}`);
           }
         }
+      }
+    });
+
+    it('visits the values that it tells one by one, in their order', () => {
+      for (const { name, bytes } of own) {
+        eachMessage(codec, bytes, (segments, segment) => {
+          const visited: string[] = [];
+          segments.visit(segment, (value) => visited.push(value));
+          expect(visited, `${name}, segment ${segment}`).to.deep.equal(values(segments, segment));
+        });
       }
     });
 
@@ -136,4 +147,36 @@ function expectNested(events: readonly unknown[]): void {
     else open.push(event.is);
   }
   expect(open).to.deep.equal([]);
+}
+
+function eachMessage(
+  codec: Codec,
+  bytes: Uint8Array,
+  onSegment: (segments: Segments, segment: number) => void,
+): void {
+  const decoder = codec.decoder(
+    (event) => {
+      if (event.is !== 'message' || event.message.content.form !== 'segments') return;
+      const { segments } = event.message.content;
+      for (let segment = 0; segment < segments.count; segment++) onSegment(segments, segment);
+    },
+    { limits: defaultDecodeLimits },
+  );
+  decoder.write(bytes);
+  decoder.end();
+}
+
+/** Each component of each repeat of the tag and each element; an empty one is one empty value. */
+function values(segments: Segments, segment: number): readonly string[] {
+  const counted = (count: number) =>
+    Array.from({ length: Math.max(count, 1) }, (_, index) => index + 1);
+  const all: string[] = [];
+  for (let element = 0; element <= segments.elements(segment); element++) {
+    for (const repeat of counted(segments.repeats(segment, element))) {
+      for (const component of counted(segments.components(segment, element, repeat))) {
+        all.push(segments.value(segment, element, component, repeat));
+      }
+    }
+  }
+  return all;
 }

@@ -30,8 +30,8 @@ import {
   tellUnterminated,
 } from './open-levels.ts';
 import { tableOf } from './reread.ts';
+import type { SegmentEnds } from './segment-ends.ts';
 import { SegmentTable } from './segment-table.ts';
-import type { SeparatorIndex } from './separator-index.ts';
 import type { Separators } from './separators.ts';
 
 export class Levels {
@@ -40,7 +40,7 @@ export class Levels {
   readonly #limits: DecodeLimits;
   readonly #junk: Junk;
   /** The open message's segments, and those of the levels around it, one at a time. */
-  readonly #index: SeparatorIndex;
+  readonly #ends: SegmentEnds;
   readonly #table: SegmentTable;
   readonly #single: SegmentTable;
   #bytes: Uint8Array = new Uint8Array(0);
@@ -55,12 +55,12 @@ export class Levels {
     dialect: Dialect,
     on: (event: CodecEvent) => void,
     limits: DecodeLimits,
-    index: SeparatorIndex,
+    ends: SegmentEnds,
     junk: Junk,
   ) {
-    this.#index = index;
-    this.#table = new SegmentTable(index);
-    this.#single = new SegmentTable(index);
+    this.#ends = ends;
+    this.#table = new SegmentTable(ends);
+    this.#single = new SegmentTable(ends);
     this.#dialect = dialect;
     this.#on = on;
     this.#limits = limits;
@@ -71,8 +71,8 @@ export class Levels {
     this.#bytes = bytes;
     this.#base = base;
     this.#isAscii = isAscii;
-    this.#table.useText(text, base, isAscii);
-    this.#single.useText(text, base, isAscii);
+    this.#table.useText(bytes, text, base, isAscii);
+    this.#single.useText(bytes, text, base, isAscii);
   }
 
   /** The syntax with which the bytes that follow are read. */
@@ -81,7 +81,7 @@ export class Levels {
     this.#single.useSyntax(syntax);
   }
 
-  /** A message is open whose segments are kept: the index must not be begun anew. */
+  /** A message is open whose segments are kept: their ends must not be forgotten. */
   get isReadingMessage(): boolean {
     return this.#message !== undefined && this.#message.header === undefined;
   }
@@ -105,16 +105,17 @@ export class Levels {
     return message.header !== undefined;
   }
 
-  /** The header is the first segment of the index; messages may come without one. */
+  /** The header, which may begin after the interchange, is the first segment, if there is one. */
   openInterchange(
     syntax: Syntax,
-    hasHeader: boolean,
     at: number,
+    header: number | undefined,
     faults: readonly EnvelopeFault[],
   ): void {
     this.#junk.flush();
     this.#single.clear();
-    if (hasHeader) this.#one(0, at);
+    const hasHeader = header !== undefined;
+    if (hasHeader) this.#one(0, header);
     const envelope = this.#dialect.envelope(this.#single, syntax, this.#base + at);
     const level = this.#level('interchange', envelope.control, at);
     this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
@@ -153,13 +154,13 @@ export class Levels {
   takeBody(separators: Separators, segment: number, at: number): number {
     const message = this.#message;
     if (message === undefined) return segment;
-    const index = this.#index;
+    const ends = this.#ends;
     const table = message.header === undefined ? this.#table : undefined;
     const { messageBytes, treeNodes } = this.#limits;
-    const most = table === undefined ? index.segments : segment + treeNodes - message.segments;
-    const past = Math.min(index.segments, most);
+    const most = table === undefined ? ends.segments : segment + treeNodes - message.segments;
+    const past = Math.min(ends.segments, most);
     const stop = table === undefined ? Infinity : message.start - this.#base + messageBytes;
-    const taken = takeRun(index, separators, table, { segment, at }, { past, stop });
+    const taken = takeRun(ends, separators, table, { segment, at }, { past, stop });
     message.segments += taken - segment;
     return taken;
   }
@@ -203,8 +204,7 @@ export class Levels {
   #isLarge(message: OpenMessage, segment: number, next: number): boolean {
     if (message.header !== undefined) return false;
     if (segment - message.first > this.#limits.treeNodes) return true;
-    const places = this.#index.placesIn(message.first, segment);
-    return isTooLarge(message, this.#base + next, places, this.#limits);
+    return isTooLarge(message, this.#base + next, this.#limits);
   }
 
   /** Keeps the header only: `message-too-large`, content not read. */

@@ -99,17 +99,12 @@ export function tellBadLength(message: OpenMessage, start: number): void {
   message.faults.add(fault('segment-bad', { ...inMessage(message), segment, start }, text));
 }
 
-/** Separators of one message: a bound on the index, above what 16 MB of real data hold. */
-export const separatorsMax = 8_000_000;
-
-/** `end` is where the message ends so far, `places` its separators so far. */
+/** `end` is where the message ends so far. */
 export const isTooLarge = (
   message: OpenMessage,
   end: number,
-  places: number,
   { messageBytes, treeNodes }: DecodeLimits,
-): boolean =>
-  end - message.start > messageBytes || message.segments > treeNodes || places > separatorsMax;
+): boolean => end - message.start > messageBytes || message.segments > treeNodes;
 
 export function tellTooLarge(message: OpenMessage, limits: DecodeLimits): void {
   const { messageBytes, treeNodes } = limits;

@@ -3,8 +3,8 @@ import { isAscii } from 'node:buffer';
 import type { Syntax } from '../../model/envelope.ts';
 import type { Message, MessageType } from '../../model/message.ts';
 import { type BinarySegments, binaryData } from './binary.ts';
+import { SegmentEnds } from './segment-ends.ts';
 import { SegmentTable } from './segment-table.ts';
-import { SeparatorIndex } from './separator-index.ts';
 import { Separators } from './separators.ts';
 import { type NarrowSyntax, narrowBytes, narrowSyntax } from './wide-separators.ts';
 
@@ -48,49 +48,44 @@ function tableOfNarrow(
   base: number,
   binary: BinarySegments,
 ): SegmentTable {
-  const index = new SeparatorIndex();
-  index.useSyntax(syntax);
-  index.begin(bytes, 0);
-  index.scan(bytes.length);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const ends = new SegmentEnds();
+  ends.useSyntax(syntax);
+  ends.begin(bytes, text, 0);
+  ends.scan(bytes.length);
   const separators = new Separators(syntax, []);
-  if (binary.size > 0) keepBinary(index, separators, binary);
-  const last = index.segments === 0 ? 0 : index.endOf(index.segments - 1) + 1;
+  if (binary.size > 0) keepBinary(ends, separators, binary);
+  const last = ends.segments === 0 ? 0 : ends.endOf(ends.segments - 1) + 1;
   if (separators.skipBlanks(bytes, last) < bytes.length) {
-    index.close(separators.trimEnd(bytes, last, bytes.length));
+    ends.close(separators.trimEnd(bytes, last, bytes.length));
   }
-  return filled(new SegmentTable(index), index, separators, syntax, base);
+  const table = new SegmentTable(ends);
+  table.useSyntax(syntax);
+  table.useText(bytes, text, base, isAscii(bytes));
+  addAll(table, ends, separators);
+  return table;
 }
 
 /** Ends segments of binary data where their length says. */
-function keepBinary(index: SeparatorIndex, separators: Separators, binary: BinarySegments): void {
-  const { bytes } = index;
-  for (let segment = 0, at = 0; segment < index.segments; segment++) {
-    const start = separators.skipBlanks(bytes, at, index.endOf(segment));
-    const data = binaryData(index, segment, start, binary);
+function keepBinary(ends: SegmentEnds, separators: Separators, binary: BinarySegments): void {
+  const { bytes } = ends;
+  for (let segment = 0, at = 0; segment < ends.segments; segment++) {
+    const end = ends.endOf(segment);
+    const start = separators.skipBlanks(bytes, at, end);
+    const data = binaryData(bytes, separators, binary, start, end);
     if (data !== undefined && separators.isTerminator(bytes, data.end)) {
-      index.endAnew(segment, data.elements, data.end);
-      index.scan(bytes.length);
+      ends.endAnew(segment, data.elements, data.end);
+      ends.scan(bytes.length);
     }
-    at = index.endOf(segment) + 1;
+    at = ends.endOf(segment) + 1;
   }
 }
 
-function filled(
-  table: SegmentTable,
-  index: SeparatorIndex,
-  separators: Separators,
-  syntax: Syntax,
-  base: number,
-): SegmentTable {
-  const { bytes } = index;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  table.useSyntax(syntax);
-  table.useText(text, base, isAscii(bytes));
-  for (let segment = 0, at = 0; segment < index.segments; segment++) {
-    const end = index.endOf(segment);
-    const start = separators.skipBlanks(bytes, at, end);
+function addAll(table: SegmentTable, ends: SegmentEnds, separators: Separators): void {
+  for (let segment = 0, at = 0; segment < ends.segments; segment++) {
+    const end = ends.endOf(segment);
+    const start = separators.skipBlanks(ends.bytes, at, end);
     if (start < end) table.add(segment, start);
     at = end + 1;
   }
-  return table;
 }

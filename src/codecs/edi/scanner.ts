@@ -9,27 +9,26 @@ import { binaryData } from './binary.ts';
 import type { Dialect, Opening } from './dialect.ts';
 import { Junk } from './junk.ts';
 import { Levels } from './levels.ts';
-import { separatorsMax } from './open-levels.ts';
-import { SeparatorIndex } from './separator-index.ts';
+import { SegmentEnds } from './segment-ends.ts';
 import { Separators } from './separators.ts';
 import { type NarrowSyntax, narrowBytes, narrowSyntax } from './wide-separators.ts';
 import { Window } from './window.ts';
 
-/** Separators are searched in steps, because an interchange with others may begin in between. */
+/** Terminators are searched in steps, because an interchange with others may begin in between. */
 const stepBytes = 16 * 1024;
-/** An index of more places is begun anew as soon as no message needs it. */
-const placesKept = 64 * 1024;
+/** A table of more segments is begun anew as soon as no message needs it. */
+const segmentsKept = 16 * 1024;
 
 export class Scanner implements Decoder {
   readonly #dialect: Dialect;
   readonly #limits: DecodeLimits;
   readonly #window = new Window();
-  readonly #index = new SeparatorIndex();
+  readonly #ends = new SegmentEnds();
   readonly #junk: Junk;
   readonly #levels: Levels;
   #bytes: Buffer = Buffer.alloc(0);
   #text = '';
-  /** Where reading goes on in the text, and the number of that segment in the index. */
+  /** Where reading goes on in the text, and the number of that segment among the ends. */
   #at = 0;
   #segment = 0;
   #isLast = false;
@@ -48,7 +47,7 @@ export class Scanner implements Decoder {
     this.#dialect = dialect;
     this.#limits = limits;
     this.#junk = new Junk(dialect, on);
-    this.#levels = new Levels(dialect, on, limits, this.#index, this.#junk);
+    this.#levels = new Levels(dialect, on, limits, this.#ends, this.#junk);
   }
 
   write(chunk: Uint8Array): void {
@@ -67,7 +66,7 @@ export class Scanner implements Decoder {
   /** Reads what the window holds, as far as it goes. */
   #read(): void {
     this.#useBytes();
-    this.#beginIndex();
+    this.#beginEnds();
     this.#findStop();
     while (this.#step());
     if (this.#isLast) return;
@@ -84,8 +83,8 @@ export class Scanner implements Decoder {
     this.#levels.useText(this.#bytes, this.#text, this.#window.base, isAscii(this.#bytes));
   }
 
-  #beginIndex(): void {
-    this.#index.begin(this.#bytes, this.#at);
+  #beginEnds(): void {
+    this.#ends.begin(this.#bytes, this.#text, this.#at);
     this.#segment = 0;
   }
 
@@ -132,12 +131,13 @@ export class Scanner implements Decoder {
     this.#wide = replacements;
     this.#terminatorBytes = opening.syntax.terminator.length;
     if (replacements.length > 0) this.#useBytes();
-    this.#index.useSyntax(syntax);
-    this.#beginIndex();
-    if (header.end > header.start) this.#index.scan(header.end + 1);
-    this.#segment = this.#index.segments;
+    this.#ends.useSyntax(syntax);
+    this.#beginEnds();
+    if (header.end > header.start) this.#ends.scan(header.end + 1);
+    this.#segment = this.#ends.segments;
     this.#levels.useSyntax(syntax);
-    this.#levels.openInterchange(opening.syntax, this.#segment > 0, opening.at, faults);
+    const at = this.#segment > 0 ? header.start : undefined;
+    this.#levels.openInterchange(opening.syntax, opening.at, at, faults);
     this.#at = opening.next;
     this.#findStop();
   }
@@ -155,64 +155,65 @@ export class Scanner implements Decoder {
     if (!this.#hasSegment()) return this.#endOrAwait(separators);
     const taken = this.#levels.takeBody(separators, this.#segment, this.#at);
     if (taken > this.#segment) {
-      this.#at = this.#index.endOf(taken - 1) + 1;
+      this.#at = this.#ends.endOf(taken - 1) + 1;
       this.#segment = taken;
       return true;
     }
-    const start = separators.skipBlanks(this.#bytes, this.#at, this.#index.endOf(this.#segment));
+    const start = separators.skipBlanks(this.#bytes, this.#at, this.#ends.endOf(this.#segment));
     if (!this.#keepBinary(separators, start)) {
       this.#at = start;
       return this.#await();
     }
-    const end = this.#index.endOf(this.#segment);
+    const end = this.#ends.endOf(this.#segment);
     this.#at = end + this.#terminatorBytes;
     if (this.#stop < this.#at) this.#findStop();
     this.#hand(separators, start, end, this.#at);
     return true;
   }
 
-  /** Terminators that only follow each other are taken at once, and indexed in messages only. */
+  /** Terminators that only follow each other are taken at once, and listed in messages only. */
   #skipEmpty(separators: Separators): boolean {
-    const index = this.#index;
-    const isIndexed = this.#segment < index.segments;
-    if (!isIndexed && (index.scanned !== this.#at || this.#levels.isReadingMessage)) return false;
+    const ends = this.#ends;
+    const isListed = this.#segment < ends.segments;
+    if (!isListed && (ends.scanned !== this.#at || this.#levels.isReadingMessage)) return false;
     const from = this.#at;
     const count = separators.countTerminators(
       this.#bytes,
       from,
-      isIndexed ? index.scanned : this.#stop,
+      isListed ? ends.scanned : this.#stop,
     );
     if (count < 2) return false;
     this.#at += count;
-    if (isIndexed) this.#segment += count;
-    else index.scanned = this.#at;
+    if (isListed) this.#segment += count;
+    else ends.scanned = this.#at;
     if (!separators.hasBlankTerminator) this.#levels.empty(from, count, this.#segment - 1);
     return true;
   }
 
   /** Ends a segment of binary data where its length says. False: more bytes are needed. */
   #keepBinary(separators: Separators, start: number): boolean {
-    const data = binaryData(this.#index, this.#segment, start, this.#dialect.binary);
+    const end = this.#ends.endOf(this.#segment);
+    const data = binaryData(this.#bytes, separators, this.#dialect.binary, start, end);
     if (data === undefined || data.end - start > this.#limits.messageBytes) return true;
     if (data.end >= this.#text.length) return this.#isLast;
     if (separators.isTerminator(this.#bytes, data.end)) {
-      this.#index.endAnew(this.#segment, data.elements, data.end);
+      this.#ends.endAnew(this.#segment, data.elements, data.end);
     } else {
       this.#levels.badLength(start);
     }
     return true;
   }
 
-  /** Whether the index holds another whole segment, after searching on if need be. */
+  /** Whether another whole segment is known, after searching on if need be. */
   #hasSegment(): boolean {
-    const index = this.#index;
-    while (this.#segment >= index.segments) {
-      const { scanned } = index;
-      if (scanned >= this.#stop || index.openPlaces > separatorsMax) return false;
+    const ends = this.#ends;
+    while (this.#segment >= ends.segments) {
+      const { scanned } = ends;
+      if (scanned >= this.#stop) return false;
       const isIdle = this.#segment > 0 && !this.#levels.isReadingMessage;
-      if (index.used > placesKept && isIdle) this.#beginIndex();
-      index.scan(Math.min(this.#stop, index.scanned + stepBytes));
-      if (index.scanned === scanned) return false;
+      if (ends.segments > segmentsKept && isIdle) this.#beginEnds();
+      ends.scan(Math.min(this.#stop, ends.scanned + stepBytes));
+      if (ends.scanned === scanned) return false;
     }
     return true;
   }
@@ -221,11 +222,10 @@ export class Scanner implements Decoder {
   #endOrAwait(separators: Separators): boolean {
     const start = separators.skipBlanks(this.#bytes, this.#at, this.#stop);
     this.#at = start;
-    if (this.#index.openPlaces > separatorsMax) return this.#drop();
     if (this.#isStopUnsure) return this.#await();
     if (start === this.#stop) return this.#endHere();
     const end = separators.trimEnd(this.#bytes, start, this.#stop);
-    this.#index.close(end);
+    this.#ends.close(end);
     this.#at = this.#stop;
     this.#hand(separators, start, end, this.#stop);
     return true;
@@ -241,23 +241,19 @@ export class Scanner implements Decoder {
   #drop(): true {
     this.#levels.oversizeSegment(this.#at);
     this.#isDropping = true;
-    this.#at = this.#index.scanned;
-    this.#beginIndex();
+    this.#at = this.#ends.scanned;
+    this.#beginEnds();
     return true;
   }
 
   #dropSegment(): boolean {
     if (this.#hasSegment()) {
-      this.#at = this.#index.endOf(this.#segment++) + this.#terminatorBytes;
+      this.#at = this.#ends.endOf(this.#segment++) + this.#terminatorBytes;
       this.#levels.droppedTo(this.#at);
       this.#isDropping = false;
       return true;
     }
-    this.#at = this.#index.scanned;
-    if (this.#index.openPlaces > separatorsMax) {
-      this.#beginIndex();
-      return true;
-    }
+    this.#at = this.#ends.scanned;
     if (this.#isStopUnsure) return false;
     this.#levels.droppedTo(this.#stop);
     return this.#endHere();
@@ -276,21 +272,31 @@ export class Scanner implements Decoder {
     const segment = this.#segment++;
     if (start === end) {
       if (!separators.hasBlankTerminator) this.#levels.empty(start, 1, segment);
-    } else if (end - start > this.#limits.messageBytes) {
+    } else if (
+      end - start > this.#limits.messageBytes ||
+      separators.isCrowded(this.#bytes, start, end)
+    ) {
       this.#levels.oversizeSegment(start);
       this.#levels.droppedTo(next);
     } else {
-      this.#handWhole(segment, start, end, next, separators.isTerminator(this.#bytes, end));
+      this.#handWhole(separators, segment, start, end, next);
     }
   }
 
-  #handWhole(segment: number, start: number, end: number, next: number, isEnded: boolean): void {
-    const tag = this.#text.slice(start, Math.min(this.#index.tagEndOf(segment), start + 4));
+  #handWhole(
+    separators: Separators,
+    segment: number,
+    start: number,
+    end: number,
+    next: number,
+  ): void {
+    const tag = this.#text.slice(start, separators.tagEnd(this.#bytes, start, end));
     const kind = this.#dialect.kinds.get(tag);
     if (kind === 'interchange') {
       this.#beginAnew(start);
       return;
     }
+    const isEnded = separators.isTerminator(this.#bytes, end);
     if (kind === 'interchangeEnd' && !isEnded) this.#levels.unterminated(start, end);
     this.#levels.segment(kind, segment, start, next, tag);
     if (kind === 'interchangeEnd') this.#leave();

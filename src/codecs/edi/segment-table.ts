@@ -1,38 +1,50 @@
 /**
- * The segments of one message over an index of separators: the only implementation of `Segments`.
- * Values are cut from the text when they are asked for. It remembers where the elements of the
- * segment are that was last asked for. The table is used again for the next message, so it is only
- * valid while a handler runs.
+ * The segments of one message: the only implementation of `Segments`. A segment is looked through
+ * when something in it is asked for, and values are cut from the text. It remembers where the
+ * separators of the segment are that was last asked for. The table is used again for the next
+ * message, so it is only valid while a handler runs.
  */
 import type { Syntax } from '../../model/envelope.ts';
 import type { Segments } from '../../model/message.ts';
 import { type Charset, findCharset } from './charset.ts';
-import { releases, repeats, type SeparatorIndex, withRoom } from './separator-index.ts';
+import { type SegmentEnds, withRoom } from './segment-ends.ts';
+import {
+  holdsComponents,
+  holdsRelease,
+  holdsRepetitions,
+  marks,
+  marksOf,
+} from './separator-marks.ts';
+import { wordOf } from './short-words.ts';
 
-/** The record of a segment: its first byte, and its number in the index. */
+/** The record of a segment: its first byte, and its number among the ends. */
 const recordLength = 2;
+const blockBytes = 4096;
 
 export class SegmentTable implements Segments {
   count = 0;
   mayRepeat = false;
-  readonly #index: SeparatorIndex;
+  readonly #ends: SegmentEnds;
+  #bytes: Uint8Array = new Uint8Array(0);
   #text = '';
   #base = 0;
   #isAscii = true;
   #release = '';
+  #marks: Uint8Array = new Uint8Array(256);
   #charset: Charset = findCharset('latin1')!;
   #records = new Int32Array(recordLength * 128);
 
-  /** The segment that was last asked for. */
+  /** The segment that was last asked for; how many elements it has, -1: there is no such segment. */
   #segment = -1;
-  #start = 0;
-  #firstPlace = 0;
   #elements = -1;
+  /** Offsets around its values: of the byte before its tag, of each separator, and of its end. */
+  #places = new Int32Array(64);
+  /** The marks of all its separators, joined. */
+  #holds = 0;
   /** Every separator in it is one of elements. */
   #isFlat = false;
   #hasRepeats = false;
   #isPlain = true;
-  #places: Int32Array;
   /** Places in front of its elements and at its end, where it is not flat. */
   #elementPlaces = new Int32Array(64);
   /** The repeat that was last asked for, and the places around it. */
@@ -41,19 +53,20 @@ export class SegmentTable implements Segments {
   #repeatFrom = 0;
   #repeatTo = 0;
 
-  constructor(index: SeparatorIndex) {
-    this.#index = index;
-    this.#places = index.places;
+  constructor(ends: SegmentEnds) {
+    this.#ends = ends;
   }
 
   useSyntax(syntax: Syntax): void {
     this.#release = syntax.release ?? '';
     this.mayRepeat = syntax.repetition !== undefined;
+    this.#marks = marksOf(syntax);
     this.#charset = findCharset(syntax.charset) ?? findCharset('latin1')!;
   }
 
-  /** What offsets refer to: the indexed bytes as latin1, and where they begin in the part. */
-  useText(text: string, base: number, isAscii: boolean): void {
+  /** What offsets refer to: the bytes as latin1, and where they begin in the part. */
+  useText(bytes: Uint8Array, text: string, base: number, isAscii: boolean): void {
+    this.#bytes = bytes;
     this.#text = text;
     this.#base = base;
     this.#isAscii = isAscii;
@@ -64,7 +77,7 @@ export class SegmentTable implements Segments {
     this.#segment = -1;
   }
 
-  /** Adds a segment of the index, whose first byte (after blanks) is at `start`. */
+  /** Adds one of the segments whose ends were found; its first byte (after blanks) is at `start`. */
   add(segment: number, start: number): void {
     const at = this.count++ * recordLength;
     if (at === this.#records.length) this.#records = withRoom(this.#records, 2 * at);
@@ -73,18 +86,18 @@ export class SegmentTable implements Segments {
   }
 
   tag(segment: number): string {
-    return this.value(segment, 0, 1);
+    if (segment !== this.#segment) this.#select(segment);
+    if (this.#elements < 0) return '';
+    return this.#cut(this.#places[0]! + 1, this.#places[1]!);
   }
 
   start(segment: number): number {
-    if (segment !== this.#segment) this.#select(segment);
-    return this.#base + this.#start;
+    return this.#has(segment) ? this.#base + this.#records[segment * recordLength]! : this.#base;
   }
 
   end(segment: number): number {
-    if (segment !== this.#segment) this.#select(segment);
-    if (this.#elements < 0) return this.#base;
-    return this.#base + this.#index.endOf(this.#records[segment * recordLength + 1]!);
+    if (!this.#has(segment)) return this.#base;
+    return this.#base + this.#ends.endOf(this.#records[segment * recordLength + 1]!);
   }
 
   elements(segment: number): number {
@@ -95,15 +108,13 @@ export class SegmentTable implements Segments {
   /** Without `component`: the whole element or repeat, its separators of components included. */
   value(segment: number, element: number, component = 0, repeat = 1): string {
     if (segment !== this.#segment) this.#select(segment);
-    if (this.#isFlat && element > 0 && element <= this.#elements) {
-      if (component > 1 || repeat > 1) return '';
-      const place = this.#firstPlace + element;
-      const flat = this.#text.slice(this.#places[place]! + 1, this.#places[place + 1]!);
-      return this.#isPlain ? flat : this.#decode(flat);
-    }
     if (element < 0 || element > this.#elements) return '';
-    let from = this.#placeOf(element);
-    let to = this.#placeOf(element + 1);
+    if (this.#isFlat) {
+      if (component > 1 || repeat > 1) return '';
+      return this.#cut(this.#places[element]! + 1, this.#places[element + 1]!);
+    }
+    let from = this.#elementPlaces[element]!;
+    let to = this.#elementPlaces[element + 1]!;
     if (this.#hasRepeats || repeat > 1) {
       this.#findRepeat(element, repeat);
       from = this.#repeatFrom;
@@ -114,17 +125,32 @@ export class SegmentTable implements Segments {
       if (from >= to) return '';
       to = from + 1;
     }
-    const raw = this.#text.slice(this.#after(from), this.#offset(to));
-    return this.#isPlain ? raw : this.#decode(raw);
+    return this.#cut(this.#places[from]! + 1, this.#places[to]!);
+  }
+
+  /** Nobody looks these values up, so that making them anew costs less than finding them. */
+  visit(segment: number, onValue: (value: string) => void): void {
+    if (!this.#has(segment)) return;
+    this.#segment = -1;
+    const last = this.#findPlaces(segment);
+    const isPlain = this.#isAscii && !holdsRelease(this.#holds);
+    const places = this.#places;
+    const text = this.#text;
+    let from = places[0]! + 1;
+    for (let place = 1; place <= last; place++) {
+      const to = places[place]!;
+      const raw = text.slice(from, to);
+      onValue(isPlain ? raw : this.#decode(raw));
+      from = to + 1;
+    }
   }
 
   components(segment: number, element: number, repeat = 1): number {
     if (segment !== this.#segment) this.#select(segment);
-    if (this.#isFlat && element > 0 && element <= this.#elements && repeat === 1) {
-      const place = this.#firstPlace + element;
-      return this.#places[place]! + 1 === this.#places[place + 1]! ? 0 : 1;
-    }
     if (element < 0 || element > this.#elements) return 0;
+    if (this.#isFlat && repeat === 1) {
+      return this.#places[element]! + 1 === this.#places[element + 1]! ? 0 : 1;
+    }
     let from = this.#placeOf(element);
     let to = this.#placeOf(element + 1);
     if (this.#hasRepeats || repeat > 1) {
@@ -133,7 +159,7 @@ export class SegmentTable implements Segments {
       to = this.#repeatTo;
     }
     if (to - from !== 1) return to - from;
-    return this.#after(from) === this.#offset(to) ? 0 : 1;
+    return this.#places[from]! + 1 === this.#places[to]! ? 0 : 1;
   }
 
   repeats(segment: number, element: number): number {
@@ -141,10 +167,10 @@ export class SegmentTable implements Segments {
     if (element < 0 || element > this.#elements) return 0;
     const from = this.#placeOf(element);
     const to = this.#placeOf(element + 1);
-    if (this.#after(from) === this.#offset(to)) return 0;
+    if (this.#places[from]! + 1 === this.#places[to]!) return 0;
     let count = 1;
     for (let place = from + 1; this.#hasRepeats && place < to; place++) {
-      if (this.#isRepetition(place)) count++;
+      if (this.#markAt(place) === marks.repetitions) count++;
     }
     return count;
   }
@@ -158,42 +184,21 @@ export class SegmentTable implements Segments {
     this.#findRepeat(element, repeat);
     const from = this.#repeatFrom + Math.max(component - 1, 0);
     const to = component === 0 ? this.#repeatTo : Math.min(from + 1, this.#repeatTo);
-    const end = this.#base + this.#offset(to);
-    return { start: from < to ? this.#base + this.#after(from) : end, end };
+    const end = this.#base + this.#places[to]!;
+    return { start: from < to ? this.#base + this.#places[from]! + 1 : end, end };
   }
 
-  #offset(place: number): number {
-    const offset = this.#places[place]!;
-    return offset ^ (offset >> 31);
+  #has(segment: number): boolean {
+    return segment >= 0 && segment < this.count;
   }
 
-  /** The first byte after a place; blanks after a terminator are not of the tag. */
-  #after(place: number): number {
-    return place === this.#firstPlace ? this.#start : this.#offset(place) + 1;
-  }
-
-  #isRepetition(place: number): boolean {
-    const { bytes, marks } = this.#index;
-    return marks[bytes[this.#offset(place)]!] === repeats;
+  #markAt(place: number): number {
+    return this.#marks[this.#bytes[this.#places[place]!]!]!;
   }
 
   /** Place in front of an element; behind the last one stands the segment's end. */
   #placeOf(element: number): number {
-    return this.#isFlat ? this.#firstPlace + element : this.#elementPlaces[element]!;
-  }
-
-  /** Lists the places that separate elements: the others are negative. */
-  #listElements(past: number): void {
-    const places = this.#places;
-    if (this.#elements + 2 > this.#elementPlaces.length) {
-      this.#elementPlaces = withRoom(this.#elementPlaces, this.#elements + 2);
-    }
-    const list = this.#elementPlaces;
-    let element = 0;
-    list[element++] = this.#firstPlace;
-    for (let place = this.#firstPlace + 1; place <= past; place++) {
-      if (places[place]! >= 0) list[element++] = place;
-    }
+    return this.#isFlat ? element : this.#elementPlaces[element]!;
   }
 
   /** Sets the places around a repeat; those of an absent one are both the element's end. */
@@ -213,8 +218,13 @@ export class SegmentTable implements Segments {
 
   #repeatEnd(from: number, past: number): number {
     let place = from + 1;
-    while (place < past && !this.#isRepetition(place)) place++;
+    while (place < past && this.#markAt(place) !== marks.repetitions) place++;
     return Math.min(place, past);
+  }
+
+  #cut(from: number, to: number): string {
+    const raw = wordOf(this.#bytes, this.#text, from, to);
+    return this.#isPlain ? raw : this.#decode(raw);
   }
 
   /** Unescapes after the split (ISO 9735-1 §9), and only then decodes. */
@@ -225,24 +235,89 @@ export class SegmentTable implements Segments {
   }
 
   #select(segment: number): void {
-    const index = this.#index;
     this.#segment = segment;
-    this.#places = index.places;
     this.#elements = -1;
-    this.#isFlat = false;
-    this.#start = 0;
-    this.#hasRepeats = false;
     this.#repeatElement = -1;
-    if (!(segment >= 0 && segment < this.count)) return;
+    if (!this.#has(segment)) return;
+    const last = this.#findPlaces(segment);
+    const holds = this.#holds;
+    this.#hasRepeats = holdsRepetitions(holds);
+    this.#isFlat = !this.#hasRepeats && !holdsComponents(holds);
+    this.#isPlain = this.#isAscii && !holdsRelease(holds);
+    this.#elements = this.#isFlat ? last - 1 : this.#listElements(last);
+  }
+
+  /** Looks through a segment, in blocks lest the table grow with its bytes; tells its end's place. */
+  #findPlaces(segment: number): number {
+    const start = this.#records[segment * recordLength]!;
     const number = this.#records[segment * recordLength + 1]!;
-    const flags = index.flags[number]!;
-    this.#start = this.#records[segment * recordLength]!;
-    this.#firstPlace = index.segmentPlaces[number]!;
-    this.#elements = index.elementsBefore[number + 1]! - index.elementsBefore[number]!;
-    this.#isFlat = index.placesIn(number, number) === this.#elements + 1;
-    this.#hasRepeats = (flags & repeats) !== 0;
-    this.#isPlain = this.#isAscii && (flags & releases) === 0;
-    if (!this.#isFlat) this.#listElements(index.segmentPlaces[number + 1]!);
+    const end = this.#ends.endOf(number);
+    this.#holds = 0;
+    this.#places[0] = start - 1;
+    let place = 1;
+    for (let at = start; at < end; at += blockBytes) {
+      place = this.#findInBlock(place, at, Math.min(at + blockBytes, end));
+    }
+    if (holdsRelease(this.#holds)) place = this.#dropReleased(place);
+    const counted = this.#ends.elementsOf(number);
+    if (counted < place) place = this.#dropCounted(place, counted);
+    this.#places[place] = end;
+    return place;
+  }
+
+  /** Every byte is written and only marked ones are kept: branches would often be guessed wrong. */
+  #findInBlock(used: number, from: number, to: number): number {
+    if (used + to - from + 1 > this.#places.length) {
+      this.#places = withRoom(this.#places, used + to - from + 1);
+    }
+    const bytes = this.#bytes;
+    const table = this.#marks;
+    const places = this.#places;
+    let place = used;
+    let holds = this.#holds;
+    for (let at = from; at < to; at++) {
+      const mark = table[bytes[at]!]!;
+      places[place] = at;
+      place += mark & 1;
+      holds |= mark;
+    }
+    this.#holds = holds;
+    return place;
+  }
+
+  /** Neither a release character nor what it releases separates anything. */
+  #dropReleased(past: number): number {
+    const places = this.#places;
+    let kept = 1;
+    for (let place = 1; place < past; place++) {
+      const isRelease = this.#markAt(place) === marks.release;
+      if (!isRelease) places[kept++] = places[place]!;
+      else if (place + 1 < past && places[place + 1] === places[place]! + 1) place++;
+    }
+    return kept;
+  }
+
+  /** Nothing separates in counted data, the last of so many elements. */
+  #dropCounted(past: number, elements: number): number {
+    let left = elements;
+    let place = 1;
+    for (; place < past && left > 0; place++) if (this.#markAt(place) === marks.elements) left--;
+    return place;
+  }
+
+  /** Lists the places that separate elements, and tells how many elements they are. */
+  #listElements(last: number): number {
+    if (last >= this.#elementPlaces.length) {
+      this.#elementPlaces = withRoom(this.#elementPlaces, last + 1);
+    }
+    const list = this.#elementPlaces;
+    let element = 1;
+    for (let place = 1; place < last; place++) {
+      list[element] = place;
+      if (this.#markAt(place) === marks.elements) element++;
+    }
+    list[element] = last;
+    return element - 1;
   }
 }
 

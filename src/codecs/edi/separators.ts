@@ -1,5 +1,9 @@
 /** Where segments and tags end in a text, by the separators of one syntax. */
 import type { Syntax } from '../../model/envelope.ts';
+import { marks, marksOf } from './separator-marks.ts';
+
+/** Separators of one segment: a bound on what is remembered of it, above all real data. */
+export const separatorsMax = 1_000_000;
 
 export const isBlank = (code: number): boolean => code <= 0x20;
 
@@ -9,9 +13,11 @@ export class Separators {
   readonly #componentCode: number;
   /** First two characters of the tags that open or close a level, as one number. */
   readonly #special: ReadonlySet<number>;
+  readonly marks: Uint8Array;
   readonly #isSpecialInitial = new Uint8Array(256);
 
   constructor(syntax: Syntax, specialTags: Iterable<string>) {
+    this.marks = marksOf(syntax);
     const tags = [...specialTags];
     this.#special = new Set(tags.map((tag) => (tag.charCodeAt(0) << 8) | tag.charCodeAt(1)));
     for (const tag of tags) this.#isSpecialInitial[tag.charCodeAt(0)] = 1;
@@ -55,6 +61,22 @@ export class Separators {
 
   #isSeparator(code: number): boolean {
     return code === this.#elementCode || code === this.#componentCode;
+  }
+
+  /** Holds more separators than are remembered of a segment. */
+  isCrowded(bytes: Uint8Array, start: number, end: number): boolean {
+    if (end - start <= separatorsMax) return false;
+    let count = 0;
+    for (let at = start; at < end; at++) if (this.marks[bytes[at]!] !== marks.none) count++;
+    return count > separatorsMax;
+  }
+
+  /** Where the tag of a segment ends; after four characters at most, which are too many for one. */
+  tagEnd(bytes: Uint8Array, start: number, end: number): number {
+    const most = Math.min(end, start + 4);
+    let at = start;
+    while (at < most && this.marks[bytes[at]!] === marks.none) at++;
+    return at;
   }
 
   /** A tag of two or three characters that neither opens nor closes a level, and its end. */
