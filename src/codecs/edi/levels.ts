@@ -122,7 +122,7 @@ export class Levels {
     for (const fault of faults) tellDamage(this.#interchange, fault);
     if (hasHeader) {
       this.#dialect.checkSyntax?.(level.faults, level.name, this.#single, syntax);
-      tellCharacters(level, this.#characters(this.#single, this.#index.endOf(0)));
+      tellCharacters(level, this.#characters(this.#single, this.#ends.endOf(0)));
     }
     // What a damaged header says is not judged beyond that.
     const isSound = hasHeader && faults.every((it) => typeof it !== 'string');

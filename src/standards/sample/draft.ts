@@ -82,10 +82,20 @@ export function segmentsOf({ count, at }: SegmentList): Segments {
       const data = repetitions(segment, element)[repeat - 1] ?? '';
       return textOf(data as string | readonly string[], component);
     },
+    visit: (segment, onValue) => {
+      const { tag, elements } = at(segment) ?? { tag: '', elements: [] };
+      onValue(tag);
+      for (const value of elements.flatMap(textsOf)) onValue(value);
+    },
     start: () => 0,
     end: () => 0,
     range: () => nowhere,
   };
+}
+
+function textsOf(data: ElementData): readonly string[] {
+  if (typeof data === 'string') return [data];
+  return 'repeats' in data ? data.repeats.flat() : data;
 }
 
 function textOf(data: string | readonly string[], component: number): string {
