@@ -43,7 +43,7 @@ export function syntaxFor(
   agreement: Agreement | undefined,
   like: Syntax | undefined,
 ): Syntax {
-  const base = (isMirrored(like) ? like : usual[standard]) ?? tree;
+  const base = (isMirrored(like) ? mirrored(standard, like) : usual[standard]) ?? tree;
   const agreed = agreement?.syntax ?? {};
   const { inData, ...plain } = agreed;
   return {
@@ -62,10 +62,20 @@ const repetitionOf = (standard: string, version: string, base: Syntax): { repeti
     ? { repetition: '*' }
     : {};
 
-function isMirrored(like: Syntax | undefined): boolean {
+/**
+ * Theirs, but with a release character, which UNA declares: what an answer copies may hold a
+ * separator. The encoding (0133) goes without saying.
+ */
+function mirrored(standard: string, { encoding: _, ...like }: Syntax): Syntax {
+  const { element, component, repetition, terminator, release = '' } = like;
+  const isTaken = [element, component, repetition, terminator].includes('?');
+  return standard === 'edifact' && release === '' && !isTaken ? { ...like, release: '?' } : like;
+}
+
+function isMirrored(like: Syntax | undefined): like is Syntax {
   if (like === undefined) return false;
   const { version, element, component, repetition, terminator } = like;
-  if (!/^(\d{5}|\d)$/.test(version)) return false;
+  if (!/^(\d{5}|[1-4])$/.test(version)) return false;
   return [element, component, repetition, terminator].every(
     (it) => it === undefined || /^[\x01-\x7f]?$/.test(it),
   );

@@ -2,6 +2,7 @@
  * Write: a document becomes the payload of a delivery. Everything that can be done before the
  * control numbers are known is done here; the rest runs inside the store's unit, pure and short.
  */
+import { wideEnough } from '../codecs/edifact/wide-charset.ts';
 import type { Codec } from '../model/codec.ts';
 import { type Agreement, type Connector, parsePartyId } from '../model/connector.ts';
 import type { CounterKey, NewDelivery, WrittenPayload } from '../model/delivery.ts';
@@ -176,7 +177,7 @@ function interchangeData(
     offset: local.offset,
     isTest: outgoing.isTest,
     wantsAcknowledgement: agreement?.envelope?.requestAcknowledgement === true,
-    syntax: syntaxFor(type.standard, agreement, outgoing.like),
+    syntax: syntaxOf(outgoing, us, them),
     ...(agreement?.envelope === undefined ? {} : { terms: agreement.envelope }),
     groups: [
       {
@@ -193,6 +194,15 @@ function interchangeData(
     ],
     ...secretOf(parts, partner),
   };
+}
+
+/** An EDIFACT answer copies what it answers, also characters that were not allowed there. */
+function syntaxOf(outgoing: Outgoing, us: PartyId, them: PartyId): Syntax {
+  const { type, agreement, like, content, kind } = outgoing;
+  const syntax = syntaxFor(type.standard, agreement, like);
+  const isCopy = kind === 'acknowledgement' && type.standard === 'edifact';
+  if (!isCopy || content.form !== 'segments') return syntax;
+  return wideEnough(syntax, [...content.segments, { tag: 'UNB', elements: [us.id, them.id] }]);
 }
 
 /** Of the interchange, where no others are agreed; only EDIFACT has qualifiers beside them. */

@@ -13,9 +13,9 @@ export interface PartyId {
 export const partyIdText = (party: PartyId): string =>
   party.qualifier === '' ? party.id : `${party.qualifier}:${party.id}`;
 
-/** EDIFACT S001 0002 as a number: 1 to 4; 3 where it says nothing. */
+/** EDIFACT S001 0002 as a number: 1 to 4; 3 where it says nothing that is known. */
 export const parseSyntaxVersion = (version: string): number =>
-  /^\d$/.test(version) ? Number(version) : 3;
+  /^[1-4]$/.test(version) ? Number(version) : 3;
 
 /** Separators and character set, as read or as agreed for writing. */
 export interface Syntax {

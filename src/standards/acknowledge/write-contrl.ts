@@ -62,19 +62,22 @@ function interchangeResponse(interchange: InterchangeOutcome, writing: Writing):
   const { control, sender, receiver, isRejected, findings } = interchange;
   const action = writing.receiptOnly ? received : isRejected ? rejected : acknowledged;
   const reason = action === rejected ? levelError(findings, writing) : [];
-  return segment('UCI', control, partyOf(sender), partyOf(receiver), action, ...reason);
+  const parties = [partyOf(sender, writing), partyOf(receiver, writing)];
+  return segment('UCI', control, ...parties, action, ...reason);
 }
 
-const partyOf = ({ id, qualifier, internal = [] }: PartyId): readonly string[] => [
-  id,
-  qualifier,
-  ...internal,
-];
+/** Before syntax 4 there is one internal id, of 14 characters; it is not mandatory. */
+function partyOf(party: PartyId, { hasOccurrences }: Writing): readonly string[] {
+  const { id, qualifier, internal = [] } = party;
+  const copied = internal.slice(0, hasOccurrences ? 2 : 1);
+  const charactersMax = hasOccurrences ? 35 : 14;
+  return [id, qualifier, ...copied.filter((it) => it.length <= charactersMax)];
+}
 
 /** UCF, and below it what is to be said of its messages. */
 function groupResponse(group: GroupReport, writing: Writing): readonly SegmentData[] {
   const { control, sender, receiver, isRejected, findings } = group;
-  const head = [control, partyOf(sender), partyOf(receiver)];
+  const head = [control, partyOf(sender, writing), partyOf(receiver, writing)];
   if (isRejected) {
     return [segment('UCF', ...head, rejected, ...levelError(findings, writing))];
   }
@@ -86,8 +89,17 @@ function groupResponse(group: GroupReport, writing: Writing): readonly SegmentDa
 function messageResponse(message: MessageOutcome, writing: Writing): readonly SegmentData[] {
   if (message.state === 'rejected') return rejection(message, writing);
   if (writing.omitAccepted === true) return [];
-  return [segment('UCM', message.control, identifierOf(message), acknowledged)];
+  return [segment('UCM', ...messageHead(message, writing), acknowledged)];
 }
+
+/** 0062 and S009, of which syntax 4 has two more components. */
+const messageHead = (
+  message: MessageOutcome,
+  { hasOccurrences }: Writing,
+): readonly ElementData[] => [
+  message.control,
+  identifierOf(message).slice(0, hasOccurrences ? 7 : 5),
+];
 
 /** UCM with its own error, or with UCS and UCD below it. */
 function rejection(message: MessageOutcome, writing: Writing): readonly SegmentData[] {
@@ -96,7 +108,7 @@ function rejection(message: MessageOutcome, writing: Writing): readonly SegmentD
   const isBrief = writing.detail === 'verdict';
   const notes = isBrief ? [] : segmentNotes(ofBody, writing.hasOccurrences);
   const reason = notes.length > 0 ? [] : levelError(errors, writing);
-  return [segment('UCM', message.control, identifierOf(message), rejected, ...reason), ...notes];
+  return [segment('UCM', ...messageHead(message, writing), rejected, ...reason), ...notes];
 }
 
 /**
