@@ -3,6 +3,8 @@ import { ourId } from '../hub/identity.ts';
 import type { Setup } from '../hub/parts.ts';
 import { usageOf } from '../mappings/usage.ts';
 import type { Agreement, Connector } from '../model/connector.ts';
+import type { InterchangeData } from '../model/envelope.ts';
+import { isHubError } from '../model/errors.ts';
 import { messageKey } from '../model/message.ts';
 import { seededRandom } from '../model/random.ts';
 import type { MessageDefinition } from '../standards/definition.ts';
@@ -11,7 +13,10 @@ import { guideHtml } from '../standards/guide/html.ts';
 import { guideMarkdown } from '../standards/guide/markdown.ts';
 import type { MessageGuide, PartnerGuide } from '../standards/guide/partner-guide.ts';
 import { restrict } from '../standards/guide/restrict.ts';
+import { guideRules, ruleUses } from '../standards/guide/rule-uses.ts';
+import { type AgreedMessage, guideSchema } from '../standards/guide/schema.ts';
 import type { SegmentUse } from '../standards/guide/use.ts';
+import type { PartnerRule } from '../standards/rules/rule.ts';
 import { sampleInterchange } from '../standards/sample/interchange.ts';
 import { between } from './between.ts';
 import { type Command, EXIT_GOOD, required, text, UsageError } from './command.ts';
@@ -20,30 +25,36 @@ import { asked, type Workbench, workbench } from './workbench.ts';
 export const guide: Command = {
   name: 'guide',
   summary: "a partner's implementation guide, made of agreements and mappings",
-  usage: `guide CONNECTOR [--format md|html|json]
+  usage: `guide CONNECTOR [--format md|html|json|schema]
 
 Prints what is agreed with a partner, message by message: the segments and elements that are used,
-whether they are mandatory, their codes, where their values go, and a made-up example. It is the
-standard, cut down to what the mapping and its overlay use.
+whether they are mandatory, their codes, where their values go, the partner's rules with their
+conditions, and a made-up example. It is the standard, cut down to what the mapping and its overlay
+use.
 
-  --format F   md (Markdown, the usual), html (one page), json`,
+  --format F   md (Markdown, the usual), html (one page), json, or schema: a JSON Schema (2020-12)
+               of X12 and EDIFACT messages as \`tradelane read --segments\` prints them`,
   options: { format: { type: 'string' } },
   run: async (invocation) => {
     const id = required(invocation, 0, 'CONNECTOR');
     const format = text(invocation, 'format') ?? 'md';
-    const print = formats[format];
+    const print = Object.hasOwn(formats, format) ? formats[format] : undefined;
     if (print === undefined) throw new UsageError(`There is no format "${format}".`);
     const bench = workbench(invocation.terminal);
-    const connector = asked(bench, id) as Connector;
-    await invocation.terminal.out(print(partnerGuide(bench, connector)));
+    await invocation.terminal.out(print(bench, asked(bench, id) as Connector));
     return EXIT_GOOD;
   },
 };
 
-const formats: Readonly<Record<string, (guide: PartnerGuide) => string>> = {
-  md: guideMarkdown,
-  html: guideHtml,
-  json: (it) => `${JSON.stringify(it, null, 2)}\n`,
+type Print = (bench: Workbench, connector: Connector) => string;
+
+const asJson = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const formats: Readonly<Record<string, Print>> = {
+  md: (bench, connector) => guideMarkdown(partnerGuide(bench, connector)),
+  html: (bench, connector) => guideHtml(partnerGuide(bench, connector)),
+  json: (bench, connector) => asJson(partnerGuide(bench, connector)),
+  schema: (bench, connector) => asJson(partnerSchema(bench, connector)),
 };
 
 function partnerGuide(bench: Workbench, connector: Connector): PartnerGuide {
@@ -79,17 +90,22 @@ function messageGuide(
 ): MessageGuide {
   const { standards, mappings } = bench.setup();
   const key = messageKey(agreement.message);
-  const { segments, paths } = usageOf(mappings.rules(agreement.mapping));
-  const found = standards.find(mappings.rules(agreement.mapping).message)?.definition;
+  const mapping = mappings.rules(agreement.mapping);
+  const { segments, paths } = usageOf(mapping);
+  const found = standards.find(mapping.message)?.definition;
+  const uses = found === undefined ? [] : [...segments, ...ruleUses(mapping.rules, found.root)];
   return {
     key,
     title: [agreement.message.name, found?.name ?? ''].join(' ').trim(),
     direction: `${connector.name} ${direction} it`,
     facts: agreementFacts(agreement, key),
-    segments: found === undefined ? [] : guideSegments(found, segments),
+    segments: found === undefined ? [] : guideSegments(found, uses),
+    rules: guideRules(mapping.rules),
     paths,
     example:
-      found === undefined ? '' : example(bench, connector, agreement, found, segments, direction),
+      found === undefined
+        ? ''
+        : example(bench, connector, { agreement, direction, rules: mapping.rules }, found, uses),
   };
 }
 
@@ -114,23 +130,54 @@ function answerFact(policy: Agreement['acknowledge']): string {
   return policy.with === undefined ? '' : `${policy.with}${when[policy.when]}`;
 }
 
+interface Exchanged {
+  readonly agreement: Agreement;
+  readonly direction: 'sends' | 'receives';
+  readonly rules: readonly PartnerRule[];
+}
+
 /** A sample of what is used, in the envelope of the two; the same on every run. */
 function example(
   bench: Workbench,
   connector: Connector,
-  agreement: Agreement,
+  exchanged: Exchanged,
   definition: MessageDefinition,
   uses: readonly SegmentUse[],
-  direction: 'sends' | 'receives',
 ): string {
-  const { standard } = definition.type;
-  const codec = bench.codecs.find(({ name }) => name === standard);
-  const random = seededRandom(1);
-  const sample = sampleInterchange(restrict(definition, uses), {
-    ...{ random, richness: 0.7, segmentsMax: 40, lineBreak: '\n' },
-  });
-  const bytes = codec?.encode(between(bench.setup(), connector, { agreement, direction }, sample));
+  const codec = bench.codecs.find(({ name }) => name === definition.type.standard);
+  const sample = sampleOf(restrict(definition, uses), exchanged.rules);
+  if (sample === undefined) return '';
+  const bytes = codec?.encode(between(bench.setup(), connector, exchanged, sample));
   return Buffer.from(bytes ?? [])
     .toString('latin1')
     .trimEnd();
+}
+
+/** Undefined where no message keeps all rules with what the mapping uses: the guide does without. */
+function sampleOf(
+  definition: MessageDefinition,
+  rules: readonly PartnerRule[],
+): InterchangeData | undefined {
+  const random = seededRandom(1);
+  const options = { random, richness: 0.7, segmentsMax: 40, lineBreak: '\n', rules };
+  try {
+    return sampleInterchange(definition, options);
+  } catch (error) {
+    if (isHubError(error) && error.code === 'config-invalid') return undefined;
+    throw error;
+  }
+}
+
+/** X12 and EDIFACT; trees have no dictionary. */
+function partnerSchema(bench: Workbench, connector: Connector): object {
+  const { standards, mappings, hub } = bench.setup();
+  const agreements = [...connector.inbound, ...connector.outbound];
+  const messages = agreements.flatMap(({ message, mapping }): AgreedMessage[] => {
+    const { rules } = mappings.rules(mapping);
+    const definition = standards.find(message)?.definition;
+    if (definition === undefined) return [];
+    const title = `${message.name} ${definition.name ?? ''}`.trim();
+    return [{ key: messageKey(message), title, definition, rules }];
+  });
+  return guideSchema(`Implementation guide: ${connector.name} and ${hub.name}`, messages);
 }

@@ -8,11 +8,17 @@ export interface Ran {
   readonly err: string;
 }
 
-export async function runCommand(...words: readonly string[]): Promise<Ran> {
+export const runCommand = (...words: readonly string[]): Promise<Ran> =>
+  runCommandWith('', ...words);
+
+/** With what is typed in. */
+export async function runCommandWith(typed: string, ...words: readonly string[]): Promise<Ran> {
   const out: Buffer[] = [];
   let err = '';
   const code = await run(words, {
-    stdin: (async function* () {})(),
+    stdin: (async function* () {
+      if (typed !== '') yield Buffer.from(typed, 'latin1');
+    })(),
     out: async (text) => void out.push(Buffer.from(text)),
     err: (text) => {
       err += text;

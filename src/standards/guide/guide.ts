@@ -76,7 +76,8 @@ function segmentRow(
   depth: number,
 ): GuideSegment {
   const isLoop = slot.slots.length > 0;
-  const max = Number.isFinite(slot.max) ? `${slot.max}` : '>1';
+  const most = agreedTimes(slot.max, uses);
+  const max = Number.isFinite(most) ? `${most}` : '>1';
   return {
     ...{ position, depth, tag: slot.tag, name: slot.segment.name ?? '' },
     use: useOf(slot.mandatory, uses),
@@ -90,10 +91,24 @@ function segmentRow(
   };
 }
 
-function segmentNote({ when, require, forbid }: SegmentUse): readonly string[] {
-  if (require) return [`required${when === '' ? '' : ` with ${when}`}`];
-  return forbid ? [`not to be sent${when === '' ? '' : ` with ${when}`}`] : [];
+function agreedTimes(max: number, uses: readonly SegmentUse[]): number {
+  const agreed = uses.flatMap(({ times, when }) => (when === '' && times ? [times.max] : []));
+  return Math.min(max, ...agreed);
 }
+
+function segmentNote({ when, say = '', require, forbid, times }: SegmentUse): readonly string[] {
+  const asked = [
+    ...(require ? ['required'] : []),
+    ...(forbid ? ['not to be sent'] : []),
+    ...(times === undefined || times.min === 0 ? [] : [`at least ${times.min}`]),
+    ...(times === undefined || !Number.isFinite(times.max) ? [] : [`at most ${times.max}`]),
+  ];
+  return asked.length === 0 ? [] : [noteText(asked.join(', '), when, say)];
+}
+
+/** `required with N1(1=ST) and BEG02 = DS: Drop-ship orders need a ship-to`. */
+const noteText = (asked: string, when: string, say: string): string =>
+  `${asked}${when === '' ? '' : ` with ${when}`}${say === '' ? '' : `: ${say}`}`;
 
 /** A rule with a condition speaks of some uses only: it makes the whole neither R nor X. */
 function useOf(
@@ -102,7 +117,7 @@ function useOf(
 ): Use {
   if (mandatory) return 'M';
   if (uses.some(({ require, when }) => require && when === '')) return 'R';
-  return uses.length > 0 && uses.every(({ forbid, when }) => forbid && when === '') ? 'X' : 'O';
+  return uses.some(({ forbid, when }) => forbid && when === '') ? 'X' : 'O';
 }
 
 function elementRows(
@@ -138,28 +153,57 @@ function elementRow(
   uses: readonly ValueUse[],
 ): GuideElement {
   const isComposite = components.length > 0;
+  const always = uses.filter(({ when }) => when === '');
+  const least = Math.max(min, ...always.map(({ length }) => length?.min ?? 0));
+  const most = Math.min(max, ...always.map(({ length }) => length?.max ?? max));
   return {
     ...{ reference, id, name, use: useOf(mandatory, uses) },
     type: isComposite ? '' : type,
-    length: isComposite || !Number.isFinite(max) ? '' : `${min}/${max}`,
+    length: isComposite || !Number.isFinite(most) ? '' : `${least}/${most}`,
     codes: distinctCodes(uses),
-    isClosed: uses.length > 0 && uses.every(({ isClosed }) => isClosed),
+    isClosed: isClosed(uses),
     notes: [...new Set(uses.map(valueNote).filter((it) => it !== ''))],
   };
 }
 
+/** A rule closes the list, whatever else the mapping reads. */
+function isClosed(uses: readonly ValueUse[]): boolean {
+  if (uses.some((use) => use.isRule && use.isClosed && use.when === '')) return true;
+  const own = uses.filter(({ isRule }) => isRule !== true);
+  return own.length > 0 && own.every((use) => use.isClosed);
+}
+
 /** `N101 = ST: parties[role].name`. */
-function valueNote({ field, when, require, forbid }: ValueUse): string {
+function valueNote(use: ValueUse): string {
+  if (use.isRule) return ruleNote(use);
+  const { field, when, require, forbid } = use;
   const asked = require ? ' (required)' : forbid ? ' (not to be sent)' : '';
   const said = `${field}${asked}`;
   return when === '' || said === '' ? said : `${when}: ${said}`;
 }
 
-/** A code with a meaning is told before the same one without. */
+/** What the columns cannot say: a condition, and the partner's words. */
+function ruleNote({ when, say = '', require, forbid, codes, length }: ValueUse): string {
+  if (when === '') return say;
+  const asked = [
+    ...(require ? ['required'] : []),
+    ...(forbid ? ['not to be sent'] : []),
+    ...(codes.length === 0 ? [] : [`only ${codes.map(({ code }) => code).join(', ')}`]),
+    ...(length === undefined ? [] : [`length ${length.min}-${length.max}`]),
+  ];
+  return noteText(asked.join(', '), when, say);
+}
+
+/** A code with a meaning is told before the same one without; a rule leaves only its own. */
 function distinctCodes(uses: readonly ValueUse[]): readonly CodeUse[] {
+  const own = uses.filter(({ isRule }) => isRule !== true);
   const codes = new Map<string, string>();
-  for (const { code, meaning } of uses.flatMap((it) => it.codes)) {
+  for (const { code, meaning } of own.flatMap((it) => it.codes)) {
     codes.set(code, codes.get(code) || meaning);
   }
-  return [...codes].map(([code, meaning]) => ({ code, meaning }));
+  const agreed = uses.filter((it) => it.isRule && it.isClosed && it.when === '');
+  if (agreed.length === 0) return [...codes].map(([code, meaning]) => ({ code, meaning }));
+  return agreed
+    .flatMap((it) => it.codes)
+    .map(({ code }) => ({ code, meaning: codes.get(code) ?? '' }));
 }

@@ -6,6 +6,7 @@ import {
   type MessageGuide,
   type PartnerGuide,
   pathTable,
+  ruleTable,
   segmentTable,
   useWords,
 } from './partner-guide.ts';
@@ -32,7 +33,7 @@ const link = ({ title, direction }: MessageGuide, index: number): string =>
   `<li><a href="#m${index + 1}">${text(title)}</a>: ${text(direction)}</li>`;
 
 function messagePart(message: MessageGuide, index: number): string {
-  const { title, direction, segments, paths, facts, example } = message;
+  const { title, direction, segments, rules, paths, facts, example } = message;
   const details = segments
     .filter(({ elements }) => elements.length > 0)
     .map(
@@ -42,6 +43,7 @@ function messagePart(message: MessageGuide, index: number): string {
     `<h2 id="m${index + 1}">${text(title)}: ${text(direction)}</h2>`,
     factList(facts),
     segments.length === 0 ? '' : table(segmentTable(segments)),
+    rules.length === 0 ? '' : `<h3>Rules</h3>${table(ruleTable(rules))}`,
     ...details,
     paths.length === 0 ? '' : table(pathTable(paths)),
     example === '' ? '' : `<h3>Example</h3><pre>${text(example)}</pre>`,

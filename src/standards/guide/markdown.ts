@@ -6,6 +6,7 @@ import {
   type MessageGuide,
   type PartnerGuide,
   pathTable,
+  ruleTable,
   segmentTable,
   useWords,
 } from './partner-guide.ts';
@@ -35,11 +36,12 @@ const anchor = (message: MessageGuide): string =>
     .replaceAll(' ', '-');
 
 function messageParts(message: MessageGuide): readonly string[] {
-  const { segments, paths, facts, example } = message;
+  const { segments, rules, paths, facts, example } = message;
   return [
     `## ${text(heading(message))}`,
     table(factTable(facts)),
     ...(segments.length === 0 ? [] : [table(segmentTable(segments))]),
+    ...(rules.length === 0 ? [] : ['### Rules', table(ruleTable(rules))]),
     ...segments
       .filter(({ elements }) => elements.length > 0)
       .flatMap((it) => [

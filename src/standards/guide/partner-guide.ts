@@ -1,5 +1,6 @@
 /** A whole guide: who, how, and each message with its rows and an example. */
 import type { GuideSegment } from './guide.ts';
+import type { GuideRule } from './rule-uses.ts';
 import type { PathUse } from './use.ts';
 
 export interface PartnerGuide {
@@ -19,6 +20,8 @@ export interface MessageGuide {
   readonly facts: readonly (readonly [what: string, value: string])[];
   /** X12 and EDIFACT. */
   readonly segments: readonly GuideSegment[];
+  /** What the partner asks beyond the standard, in the order of its file. */
+  readonly rules: readonly GuideRule[];
   /** cXML and JSON. */
   readonly paths: readonly PathUse[];
   /** A made-up message, one segment a line; empty: none. */
@@ -54,6 +57,16 @@ export const segmentTable = (segments: readonly GuideSegment[]): GuideTable => (
     it.max,
     it.loop,
     it.notes.join('; '),
+  ]),
+});
+
+/** Every rule once, conditions included. */
+export const ruleTable = (rules: readonly GuideRule[]): GuideTable => ({
+  heads: ['When', 'Asked', 'Why'],
+  rows: rules.map(({ when, asks, say, severity }) => [
+    when === '' ? 'always' : when,
+    asks.join('; ') + (severity === 'error' ? '' : ` (${severity} only)`),
+    say,
   ]),
 });
 

@@ -20,7 +20,7 @@ type Uses = ReadonlyMap<Slot, readonly SegmentUse[]>;
 /** What is not used may be used no times. */
 function restrictSlot(slot: Slot, uses: Uses, isUsed: boolean): Slot {
   const its = uses.get(slot) ?? [];
-  const isForbidden = its.length > 0 && its.every(({ forbid, when }) => forbid && when === '');
+  const isForbidden = its.some(({ forbid, when }) => forbid && when === '');
   const isHere = slot.mandatory || (its.length > 0 && !isForbidden);
   return {
     ...slot,
@@ -52,7 +52,8 @@ function restrictSegment(
 }
 
 function restrictElement(element: ElementDefinition, uses: readonly ValueUse[]): ElementDefinition {
-  const isUsed = element.mandatory || uses.some(({ forbid }) => !forbid);
+  const isBanned = uses.some(({ forbid, when }) => forbid && when === '');
+  const isUsed = element.mandatory || (!isBanned && uses.some(({ forbid }) => !forbid));
   const mandatory = element.mandatory || uses.some(({ require, when }) => require && when === '');
   const codes = element.codes === undefined ? undefined : usedCodes(element.codes, uses);
   return { ...element, mandatory, repeats: isUsed ? element.repeats : 0, codes };
@@ -60,7 +61,10 @@ function restrictElement(element: ElementDefinition, uses: readonly ValueUse[]):
 
 /** Where no code is named, any of the standard's will do. */
 function usedCodes(codes: ReadonlySet<string>, uses: readonly ValueUse[]): ReadonlySet<string> {
-  const named = uses.flatMap((it) => it.codes).map(({ code }: CodeUse) => code);
+  const named = uses
+    .filter((it) => !it.isRule)
+    .flatMap((it) => it.codes)
+    .map(({ code }: CodeUse) => code);
   const used = new Set(named.filter((it) => codes.has(it)));
   return used.size > 0 ? used : codes;
 }

@@ -25,6 +25,11 @@ export interface ValueUse extends Asked {
   readonly codes: readonly CodeUse[];
   /** Other codes are refused. */
   readonly isClosed: boolean;
+  /** By a rule of the partner: it narrows what the mapping reads. */
+  readonly isRule?: true;
+  readonly length?: { readonly min: number; readonly max: number };
+  /** The partner's own words. */
+  readonly say?: string;
 }
 
 /** One rule about a segment; several may speak of the same slot. */
@@ -32,6 +37,9 @@ export interface SegmentUse extends Asked {
   readonly slot: Slot;
   readonly when: string;
   readonly values: readonly ValueUse[];
+  /** Occurrences agreed, and the partner's own words. */
+  readonly times?: { readonly min: number; readonly max: number };
+  readonly say?: string;
 }
 
 /** One value of a message that is a tree: cXML, JSON. */

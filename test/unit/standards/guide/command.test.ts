@@ -1,8 +1,9 @@
 /** tradelane guide: what is agreed with a partner, in three forms. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect } from 'chai';
 import type { PartnerGuide } from '../../../../src/standards/guide/partner-guide.ts';
 import { checkFile } from '../../../support/check-file.ts';
-import { runCommand } from '../../../support/command-line.ts';
+import { runCommand, runCommandWith } from '../../../support/command-line.ts';
 
 async function guideOf(connector: string): Promise<PartnerGuide> {
   return JSON.parse((await runCommand('guide', connector, '--format', 'json')).out);
@@ -34,6 +35,48 @@ describe('tradelane guide', () => {
     expect(row('REF')?.elements[1]?.notes).to.include('REF01 = DP: department');
     expect(row('PO1')).to.include({ use: 'M', loop: '100000' });
     expect(row('ADV'), 'not used by the mapping').to.equal(undefined);
+  });
+
+  it("has the partner's rules: in a table of their own, and at each place they speak of", async () => {
+    const [order] = (await guideOf('acme')).messages;
+    expect(order?.rules).to.deep.include({
+      ...{ when: 'BEG02 = DS', asks: ['N1(1=ST): required'], severity: 'error' },
+      say: 'Drop-ship orders need a ship-to (guide p. 7)',
+      line: order?.rules[1]?.line,
+    });
+    const row = (tag: string) => order?.segments.find((it) => it.tag === tag);
+    expect(row('N1')?.notes).to.deep.equal([
+      'required with N1(1=ST) and BEG02 = DS: Drop-ship orders need a ship-to (guide p. 7)',
+    ]);
+    const type = row('BEG')?.elements.find(({ reference }) => reference === 'BEG02');
+    expect(type?.isClosed).to.equal(true);
+    expect(type?.codes.map(({ code, meaning }) => `${code} ${meaning}`)).to.deep.equal([
+      'SA standard',
+      'NE new',
+      'DS drop ship',
+    ]);
+    expect(row('PO1')?.elements.map(({ reference, use }) => reference + use)).to.include.members([
+      'PO101R',
+      'PO102R',
+      'PO103O',
+    ]);
+    const { out } = await runCommand('guide', 'acme');
+    expect(out).to.contain('| BEG02 = DS | N1(1=ST): required | Drop-ship orders need a ship-to');
+  });
+
+  it('is a JSON Schema of the messages that read --segments prints', async () => {
+    const ajv = new Ajv2020({ strictRequired: false, strictTypes: false });
+    for (const connector of ['acme', 'nordwind']) {
+      const { out } = await runCommand('guide', connector, '--format', 'schema');
+      const validate = ajv.compile(JSON.parse(out) as object);
+      for (const { key, example } of (await guideOf(connector)).messages) {
+        const printed = await runCommandWith(example, 'read', '-', '--segments', '--quiet');
+        const message = JSON.parse(printed.out) as { message: string; segments: object };
+        expect(message.message).to.equal(key);
+        expect(validate(message), `${key}: ${ajv.errorsText(validate.errors)}`).to.equal(true);
+        expect(validate({ ...message, segments: {} }), key).to.equal(false);
+      }
+    }
   });
 
   it('gives examples that are clean under our own reader', async () => {
