@@ -42,28 +42,38 @@ export function acknowledgementsFor(
   authenticated: Connector,
 ): readonly NewDelivery[] {
   const partner = interchange.partner ?? authenticated;
-  const { standard, isTest, syntax } = interchange.envelope;
+  const { standard } = interchange.envelope;
   if (standard === 'cxml') return cxmlAnswer(parts, transfer, interchange, partner);
   // A carrier that has no id of its own cannot be addressed.
   if (partner.ids[standard] === undefined) return [];
   const { standards } = parts.setup();
-  return acknowledgements(standards, interchange, answeringOf(partner)).map(
-    ({ type, contents: [content, ...others] }) =>
-      planDelivery(parts, {
-        id: parts.makeId(),
-        partner,
-        type,
-        content,
-        others,
-        kind: 'acknowledgement',
-        isTest,
-        agreement: undefined,
-        like: syntax,
-        document: undefined,
-        transfer: transfer.id,
-        reply: false,
-      }),
+  return acknowledgements(standards, interchange, answeringOf(partner)).map((made) =>
+    planAcknowledgement(parts, transfer.id, interchange, partner, made),
   );
+}
+
+/** Goes back in the separators of what it answers. */
+export function planAcknowledgement(
+  parts: Parts,
+  transfer: string,
+  { envelope }: ExaminedInterchange,
+  partner: Connector,
+  { type, contents: [content, ...others] }: Acknowledgement,
+): NewDelivery {
+  return planDelivery(parts, {
+    id: parts.makeId(),
+    partner,
+    type,
+    content,
+    others,
+    kind: 'acknowledgement',
+    isTest: envelope.isTest,
+    agreement: undefined,
+    like: envelope.syntax,
+    document: undefined,
+    transfer,
+    reply: false,
+  });
 }
 
 export const answeringOf = ({ ta1, inbound }: Connector): Answering => ({

@@ -16,6 +16,7 @@ import type {
   TransferRow,
 } from '../model/rows.ts';
 import type { Store } from '../model/store.ts';
+import { heldAnswers } from './held-answers.ts';
 import type { Hub } from './hub.ts';
 import type { Parts } from './parts.ts';
 
@@ -129,8 +130,10 @@ async function control(
 }
 
 async function replay(parts: Parts, hub: Hub, id: string): Promise<Replayed> {
-  await found('transfer', id, parts.store.transfer(id));
-  const replayed = await parts.store.replay(id, parts.clock.now());
+  const transfer = await found('transfer', id, parts.store.transfer(id));
+  const answers = await heldAnswers(parts, transfer);
+  const replayed = await parts.store.replay(id, parts.clock.now(), answers);
+  for (const { delivery } of answers) hub.wake('deliver', delivery.connector);
   if (replayed.recheck) hub.wake('check', id);
   else {
     hub.wake('release', id);

@@ -1,7 +1,7 @@
 /** From what was examined to what is recorded: pure functions of one finished pass. */
 import { isError } from '../model/finding.ts';
 import type { TransferRow } from '../model/rows.ts';
-import type { CheckedInterchange, Verdict } from '../model/store.ts';
+import type { CheckedGroup, CheckedInterchange, Verdict } from '../model/store.ts';
 import type { Instant } from '../model/time.ts';
 import type { Examination, ExaminedGroup, ExaminedInterchange } from './examine.ts';
 import { toldOf } from './finding-budget.ts';
@@ -29,7 +29,7 @@ export function checkedInterchange(
     part,
     envelope,
     end,
-    state,
+    state: state === 'accepted' && isAllHeld(interchange.groups) ? 'held' : state,
     isTest,
     partner: partner?.id,
     messages,
@@ -37,14 +37,14 @@ export function checkedInterchange(
     groups: interchange.groups.flatMap((group) => {
       if (group.envelope === undefined) return [];
       const accepted = group.outcomes.filter((outcome) => outcome.state === 'accepted').length;
-      const bad = state !== 'accepted' || group.findings.some(isError);
+      const bad = state === 'rejected' || group.findings.some(isError);
       return [
         {
           index: group.index,
           envelope: group.envelope,
-          state: bad ? 'rejected' : group.isHeld ? 'held' : wholeOrPartly(group, accepted),
+          state: bad ? 'rejected' : groupState(group, accepted, state === 'held'),
           messages: group.outcomes.length,
-          accepted: bad ? 0 : accepted,
+          accepted: bad || state === 'held' ? 0 : accepted,
           findings: told.groups[group.index] ?? [],
         },
       ];
@@ -52,8 +52,21 @@ export function checkedInterchange(
   };
 }
 
-const wholeOrPartly = ({ outcomes }: ExaminedGroup, accepted: number): 'accepted' | 'partly' =>
-  accepted === outcomes.length ? 'accepted' : 'partly';
+/** Held: it waits for a person, and nobody has acknowledged it. */
+function groupState(
+  group: ExaminedGroup,
+  accepted: number,
+  isWithAll: boolean,
+): CheckedGroup['state'] {
+  if (isWithAll || group.isHeld === true || isAllHeld([group])) return 'held';
+  return accepted === group.outcomes.length ? 'accepted' : 'partly';
+}
+
+const isAllHeld = (groups: readonly ExaminedGroup[]): boolean =>
+  groups.length > 0 &&
+  groups.every(
+    ({ outcomes }) => outcomes.length > 0 && outcomes.every(({ state }) => state === 'held'),
+  );
 
 /** One sentence for the list of quarantined transfers: its first error. */
 export function reasonOf(examination: Examination): string {

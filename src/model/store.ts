@@ -207,6 +207,14 @@ export interface AnsweredMessage {
   readonly control: string;
 }
 
+/** An acknowledgement of what was held whole, for when it is let pass. */
+export interface HeldAnswer {
+  readonly interchange: number;
+  /** Undefined: the whole interchange. */
+  readonly group: number | undefined;
+  readonly delivery: NewDelivery;
+}
+
 // ---- release -------------------------------------------------------------------------------
 
 export interface AcceptedMessage {
@@ -328,10 +336,14 @@ export interface Store {
   // control
   resend(delivery: string, at: Instant): Promise<DeliveryState>;
   cancel(delivery: string, at: Instant): Promise<DeliveryState>;
-  /** Puts a transfer's held, rejected or quarantined messages, or its unrouted documents, back to work. */
+  /**
+   * Puts a transfer's held, rejected or quarantined messages, or its unrouted documents, back to
+   * work. Answers are made for groups and interchanges that are recorded as held, which ends that.
+   */
   replay(
     transfer: string,
     at: Instant,
+    answers?: readonly HeldAnswer[],
   ): Promise<{ readonly messages: number; readonly documents: number; readonly recheck: boolean }>;
   // reading
   transfers(

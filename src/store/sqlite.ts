@@ -120,7 +120,7 @@ function storeOn(
     settleLostClaims: (at, leasedUntil = at) => write(() => requeueLost(at, { leasedUntil })),
     resend: (id, at) => write(() => resend(id, at)),
     cancel: (id, at) => write(() => cancel(id, at)),
-    replay: (id, at) => write(() => replay(id, at)),
+    replay: (id, at, answers = []) => write(() => replay(id, at, answers, recent)),
     transfers: (request) => read(transfers(request)),
     messages: (request) => read(messages(request)),
     documents: (request) => read(documents(request)),

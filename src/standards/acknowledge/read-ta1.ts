@@ -1,6 +1,7 @@
 /** Reads an X12 TA1: whether the envelope of our interchange was taken. */
 import type { Message } from '../../model/message.ts';
 import { type AnswerRow, joined } from './answer.ts';
+import { ta1Words, words } from './words.ts';
 
 /** An accepted TA1 says nothing of the content, so only a rejection makes a row. */
 export function readTa1(message: Message): readonly AnswerRow[] {
@@ -12,6 +13,6 @@ export function readTa1(message: Message): readonly AnswerRow[] {
     string,
   ];
   if (code !== 'R') return [];
-  const text = joined(['interchange rejected', note === '' ? '' : `note ${note}`]);
+  const text = joined(['interchange rejected', note === '' ? '' : `note ${words(ta1Words, note)}`]);
   return [{ standard: 'x12', interchange, verdict: 'rejected', code, text }];
 }

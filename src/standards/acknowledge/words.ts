@@ -65,6 +65,37 @@ export const ak9Words: Words = {
   19: 'control number used twice in the interchange',
 };
 
+/** I18. */
+export const ta1Words: Words = {
+  '001': 'control numbers of ISA and IEA differ',
+  '002': 'control standard not supported',
+  '003': 'version not supported',
+  '004': 'segment terminator wrong',
+  '005': 'sender qualifier wrong',
+  '006': 'sender wrong',
+  '007': 'receiver qualifier wrong',
+  '008': 'receiver wrong',
+  '009': 'receiver unknown',
+  '010': 'authorization qualifier wrong',
+  '011': 'authorization wrong',
+  '012': 'security qualifier wrong',
+  '013': 'security information wrong',
+  '014': 'date wrong',
+  '015': 'time wrong',
+  '016': 'control standard wrong',
+  '017': 'version wrong',
+  '018': 'control number wrong',
+  '019': 'acknowledgement request wrong',
+  '020': 'test indicator wrong',
+  '021': 'group count wrong',
+  '022': 'structure wrong',
+  '023': 'ended too early',
+  '024': 'content wrong',
+  '025': 'duplicate control number',
+  '026': 'element separator wrong',
+  '027': 'component separator wrong',
+};
+
 /** 0085. */
 export const syntaxWords: Words = {
   2: 'syntax not supported',

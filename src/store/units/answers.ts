@@ -68,8 +68,8 @@ interface Word {
 /** True where it changed what is known of the message. */
 function* settleMessage(message: Asked, word: Word, at: Instant): Unit<boolean> {
   if (message.state === word.verdict) return false;
-  // Nobody waits for it: only an answer to this very message is worth keeping.
-  if (message.state === 'none' && word.level < 3) return false;
+  // Nobody waits for it: that a group of it was accepted is no news, a rejection always is.
+  if (message.state === 'none' && word.level < 3 && word.verdict === 'accepted') return false;
   const subject = `${message.delivery}/${message.control}`;
   const settled = message.state === 'accepted' || message.state === 'rejected';
   if (settled && word.level < message.answer_level) {

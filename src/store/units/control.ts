@@ -11,6 +11,7 @@ export function* resend(id: string, at: Instant): Unit<DeliveryState> {
   if (state === 'queued') return state;
   if (state === 'sending') throw refused(id, state, 'wait for its attempt to end');
   yield* run(requeue, { id, at });
+  yield* run(openRejected, { id });
   yield* event(at, 'delivery.queued', id, `resent by a person, was ${state}`);
   return 'queued';
 }
@@ -45,6 +46,15 @@ const requeue = statement((db, p: { id: string; at: Instant }) =>
     .updateTable('delivery')
     .set({ state: 'queued', next_at: p.at, unsure: 0 })
     .where('id', '=', p.id),
+);
+
+/** They rejected what was sent before: whatever they say of this, however generally, counts anew. */
+const openRejected = statement((db, p: { id: string }) =>
+  db
+    .updateTable('outbound')
+    .set({ answer_level: 0 })
+    .where('delivery', '=', p.id)
+    .where('state', '=', 'rejected'),
 );
 
 const setCancelled = statement((db, p: { id: string }) =>

@@ -1,7 +1,9 @@
 /** Replay: after a fix, what waited for a person goes back to work. */
-import type { Store } from '../../model/store.ts';
+import type { HeldAnswer, Store } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
+import type { RecentBytes } from '../recent-bytes.ts';
 import { all, first, run, statement, type Unit } from '../unit.ts';
+import { createDelivery } from './deliveries.ts';
 import { moveDocument, moveMessage } from './dispatch.ts';
 import { event } from './journal.ts';
 import { moveTransfer } from './release.ts';
@@ -15,7 +17,12 @@ type Replayed = Awaited<ReturnType<Store['replay']>>;
  * are read again, since the fix may be in the mapping that read them: a document that nothing was
  * sent of gives way to the new one.
  */
-export function* replay(id: string, at: Instant): Unit<Replayed> {
+export function* replay(
+  id: string,
+  at: Instant,
+  answers: readonly HeldAnswer[],
+  recent: RecentBytes,
+): Unit<Replayed> {
   const { state } = yield* transferState(id);
   const waiting = yield* all(waitingMessages, { id });
   const isStuck = state === 'quarantined' || waiting.length > 0;
@@ -34,9 +41,24 @@ export function* replay(id: string, at: Instant): Unit<Replayed> {
     const words = 'replayed by a person';
     yield* event(at, kept ? 'document.new' : 'document.replaced', document, words);
   }
+  for (const answer of answers) yield* tell(id, answer, at, recent);
   yield* run(moveTransfer, { id, state: 'checked' });
   yield* event(at, 'transfer.checked', id, `${waiting.length} messages replayed by a person`);
   return { messages: waiting.length - documents, documents, recheck: false };
+}
+
+/** Only once: what is no longer held was told. */
+function* tell(
+  id: string,
+  { interchange, group, delivery }: HeldAnswer,
+  at: Instant,
+  recent: RecentBytes,
+): Unit<void> {
+  const isHeld =
+    group === undefined
+      ? yield* run(passInterchange, { id, interchange })
+      : yield* run(passGroup, { id, interchange, group });
+  if (isHeld > 0) yield* createDelivery(delivery, at, recent);
 }
 
 /** Its findings stay, as findings of its message. */
@@ -59,6 +81,24 @@ const waitingMessages = statement((db, p: { id: string }) =>
     .where('transfer', '=', p.id)
     .where('state', 'in', ['held', 'rejected', 'unrouted'])
     .orderBy('idx'),
+);
+
+const passGroup = statement((db, p: { id: string; interchange: number; group: number }) =>
+  db
+    .updateTable('functional_group')
+    .set({ state: 'accepted' })
+    .where('transfer', '=', p.id)
+    .where('interchange', '=', p.interchange)
+    .where('idx', '=', p.group)
+    .where('state', '=', 'held'),
+);
+const passInterchange = statement((db, p: { id: string; interchange: number }) =>
+  db
+    .updateTable('interchange')
+    .set({ state: 'accepted' })
+    .where('transfer', '=', p.id)
+    .where('idx', '=', p.interchange)
+    .where('state', '=', 'held'),
 );
 
 const anythingMade = statement((db, p: { id: string }) =>

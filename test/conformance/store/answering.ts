@@ -86,8 +86,29 @@ export function answering(bench: Bench): void {
 
     it('to an interchange settle what is still awaited in it', async () => {
       const [id] = await send();
+      await answer({ interchange: '7', verdict: 'accepted' });
+      expect(await states(id)).to.deep.equal(['accepted', 'accepted', 'accepted', 'none']);
+    });
+
+    it('tell a rejection also of what nobody awaited an answer to', async () => {
+      const [id] = await send();
       await answer({ interchange: '7', verdict: 'rejected' });
-      expect(await states(id)).to.deep.equal(['rejected', 'rejected', 'rejected', 'none']);
+      expect(await states(id)).to.deep.equal(['rejected', 'rejected', 'rejected', 'rejected']);
+    });
+
+    it('to what was resent count anew, however general they are', async () => {
+      const [id = ''] = await send();
+      await answer(
+        { group: '41', message: '0001', verdict: 'rejected' },
+        { group: '41', verdict: 'accepted', code: 'P' },
+      );
+      const { token } = await claimOne(bench);
+      await bench.store.settle(id, token, sent, at(11));
+      await bench.store.resend(id, at(12));
+      await answer({ interchange: '7', verdict: 'rejected' });
+      expect(await states(id)).to.deep.equal(['rejected', 'accepted', 'rejected', 'rejected']);
+      await answer({ group: '41', verdict: 'accepted' });
+      expect(await states(id)).to.deep.equal(['accepted', 'accepted', 'rejected', 'rejected']);
     });
 
     it('find the newest delivery when numbers have wrapped', async () => {

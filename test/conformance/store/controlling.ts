@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { at, checked, delivery, finding, sent } from '../../support/store-cases.ts';
+import { at, checked, delivery, finding, interchange, sent } from '../../support/store-cases.ts';
 import {
   type Bench,
   check,
@@ -99,6 +99,39 @@ export function controlling(bench: Bench): void {
       const accepted = await store.acceptedMessages(transfer, 10);
       expect(accepted.map(({ index }) => index)).to.deep.equal([0, 1]);
       expect((await store.due(at(5))).release).to.deep.equal([transfer]);
+    });
+
+    it('tells once of a group or interchange that was held', async () => {
+      const { store } = bench;
+      const acknowledgement = () =>
+        delivery(bench.makeId(), { kind: 'acknowledgement', transfer: undefined });
+      const group = {
+        ...{ index: 0, messages: 1, accepted: 0, findings: [] },
+        state: 'held',
+        envelope: {
+          ...{ functionalId: 'PO', control: '1', sender: 'A', receiver: 'B', version: '004010' },
+          ...{ preparedAt: '', start: 0 },
+        },
+      } as const;
+      const transfer = await check(bench, {
+        interchanges: [interchange({ groups: [group, { ...group, index: 1, state: 'accepted' }] })],
+        messages: [checked(0, { state: 'held' })],
+      });
+      await dispatchAcknowledgement(transfer);
+      const before = (await store.deliveries(everything)).items.length;
+      const answers = [0, 1].map((index) => ({
+        ...{ interchange: 0, group: index, delivery: acknowledgement() },
+      }));
+      await store.replay(transfer, at(5), answers);
+      await store.release({
+        transfer,
+        at: at(6),
+        messages: [{ index: 0, state: 'held', findings: [], document: undefined }],
+        last: true,
+      });
+      const again = answers.map((it) => ({ ...it, delivery: acknowledgement() }));
+      await store.replay(transfer, at(7), again);
+      expect((await store.deliveries(everything)).items.length - before).to.equal(1);
     });
 
     it('reads again what was unrouted, and forgets the document that nothing was sent of', async () => {
