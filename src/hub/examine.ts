@@ -22,16 +22,15 @@ import type { MessageState } from '../model/states.ts';
 import type { Instant } from '../model/time.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { conventionOf, ownIdentifier } from '../standards/acknowledge/message-identifier.ts';
-import { checkMessage } from '../standards/check.ts';
 import type { Checked } from '../standards/definition.ts';
 import { checkGroupHeader, checkInterchangeHeader } from '../standards/envelope/check-envelope.ts';
 import { isOfGroup, kindFindings } from '../standards/envelope/group-kind.ts';
 import type { EnvelopePolicy } from '../standards/envelope/header-findings.ts';
 import { RepeatedNumbers } from '../standards/envelope/repeated-numbers.ts';
-import { checkRules } from '../standards/rules/check.ts';
 import { isTaken, type Taint, taintOf, takenAlong } from './error-policy.ts';
 import { FindingBudget, type Left } from './finding-budget.ts';
 import { agreementFor, identify } from './identity.ts';
+import { judge } from './judge.ts';
 import type { Setup } from './parts.ts';
 import { policyOf } from './policy.ts';
 import { tolerated } from './tolerated.ts';
@@ -327,17 +326,10 @@ export class Examination {
     isWanted: boolean,
   ): Checked | undefined {
     if (message.content.form !== 'segments') return undefined;
-    const { standards, mappings } = this.#options.setup;
-    const found = standards.find(message.type);
-    if (found === undefined) {
-      findings.push(versionUnknown(message, standards.installed(), isWanted));
-      return undefined;
-    }
-    const policy = policyOf(partner, this.#limits);
-    const checked = checkMessage(message, found.definition, policy);
-    findings.push(...checked.findings);
-    const rules = agreement === undefined ? [] : mappings.partnerRules(agreement.mapping);
-    if (rules.length > 0) findings.push(...checkRules(rules, message, checked.root, policy));
+    const { setup } = this.#options;
+    const checked = judge(setup, message, agreement, policyOf(partner, this.#limits));
+    if (checked !== undefined) findings.push(...checked.findings);
+    else findings.push(versionUnknown(message, setup.standards.installed(), isWanted));
     return checked;
   }
 

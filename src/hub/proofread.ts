@@ -5,9 +5,8 @@
  */
 import type { NewDelivery } from '../model/delivery.ts';
 import { type Finding, isError } from '../model/finding.ts';
-import { type Message, messageKey } from '../model/message.ts';
-import { checkMessage } from '../standards/check.ts';
-import { checkRules } from '../standards/rules/check.ts';
+import { messageKey } from '../model/message.ts';
+import { judge } from './judge.ts';
 import { codecOf, type Parts } from './parts.ts';
 import { policyOf } from './policy.ts';
 import type { Outgoing, WritingParts } from './write.ts';
@@ -24,7 +23,10 @@ export function proofread(
   const decoder = codec.decoder(
     (event) => {
       if ('findings' in event) findings.push(...event.findings);
-      if (event.is === 'message') findings.push(...judge(parts, outgoing, event.message));
+      if (event.is !== 'message') return;
+      const policy = policyOf(outgoing.partner);
+      const checked = judge(parts.setup(), event.message, outgoing.agreement, policy);
+      findings.push(...(checked?.findings ?? []));
     },
     { limits: parts.limits },
   );
@@ -32,18 +34,6 @@ export function proofread(
   decoder.write(delivery.write(delivery.numbers.map(() => 1)).bytes);
   decoder.end();
   return findings.filter(isError).map((finding) => ours(finding, outgoing));
-}
-
-function judge(parts: WritingParts, outgoing: Outgoing, message: Message): readonly Finding[] {
-  const { standards, mappings } = parts.setup();
-  const definition = standards.find(message.type)?.definition;
-  if (definition === undefined) return [];
-  const policy = policyOf(outgoing.partner);
-  const { root, findings } = checkMessage(message, definition, policy);
-  const { agreement } = outgoing;
-  const rules = agreement === undefined ? [] : mappings.partnerRules(agreement.mapping);
-  if (rules.length === 0) return findings;
-  return [...findings, ...checkRules(rules, message, root, policy)];
 }
 
 const ours = (finding: Finding, { type, partner }: Outgoing): Finding => ({
