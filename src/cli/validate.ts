@@ -1,4 +1,6 @@
 /** tradelane validate: what is wrong with a file, as the hub would say it. */
+
+import { answeringOf, unanswerable } from '../hub/acknowledge.ts';
 import type { ExaminedInterchange } from '../hub/examine.ts';
 import { envelopeFindings, hasErrors, type Inspected, inspect } from '../hub/inspect.ts';
 import type { Connector } from '../model/connector.ts';
@@ -7,7 +9,14 @@ import type { Finding } from '../model/finding.ts';
 import { cutCount } from '../model/findings-cut.ts';
 import { messageKey } from '../model/message.ts';
 import { acknowledgeChoice, answeringBy } from './acknowledge-choice.ts';
-import { type Command, EXIT_FINDINGS, EXIT_GOOD, type Invocation, text } from './command.ts';
+import {
+  type Command,
+  EXIT_FINDINGS,
+  EXIT_GOOD,
+  type Invocation,
+  type Terminal,
+  text,
+} from './command.ts';
 import { counted, findingText, tally } from './findings.ts';
 import { messageOption, type Source, source } from './source.ts';
 import { asked, type Workbench, workbench } from './workbench.ts';
@@ -55,13 +64,19 @@ Reads the file as the hub would and says what is wrong with it, where, and what 
         report.keep(told);
         report.count({ message: messageKey(message.type), control: message.control, state });
       },
-      onInterchangeEnd: (interchange) => report.keep(envelopeFindings(interchange)),
+      onInterchangeEnd: (interchange) => {
+        report.keep(envelopeFindings(interchange));
+        if (connector !== undefined) report.keep(unanswerableTo(interchange, connector));
+      },
     });
     report.keep(inspected.findings);
     await print(invocation, { bench, from, report, inspected, connector, chosen });
     return report.isBad ? EXIT_FINDINGS : EXIT_GOOD;
   },
 };
+
+const unanswerableTo = (interchange: ExaminedInterchange, connector: Connector) =>
+  unanswerable(interchange, answeringOf(interchange.partner ?? connector));
 
 interface ReportedMessage {
   readonly message: string;
@@ -105,7 +120,9 @@ interface Outcome {
 async function print({ terminal, values }: Invocation, outcome: Outcome): Promise<void> {
   const { from, report, inspected, chosen } = outcome;
   const acknowledgements =
-    chosen === undefined ? undefined : inspected.interchanges.flatMap(acknowledge(outcome, chosen));
+    chosen === undefined
+      ? undefined
+      : inspected.interchanges.flatMap(acknowledge(outcome, chosen, terminal));
   if (values['json'] === true) {
     await terminal.out(`${JSON.stringify(asJson(outcome, acknowledgements))}\n`);
     return;
@@ -125,7 +142,11 @@ async function print({ terminal, values }: Invocation, outcome: Outcome): Promis
 }
 
 /** Without a connector nobody's agreement counts, even where the envelope names somebody. */
-function acknowledge({ bench, connector }: Outcome, chosen: ReadonlySet<string>) {
+function acknowledge(
+  { bench, connector }: Outcome,
+  chosen: ReadonlySet<string>,
+  terminal: Terminal,
+) {
   const numbers = new Map<string, number>();
   const next = ({ level }: CounterKey): number => {
     const number = (numbers.get(level) ?? 0) + 1;
@@ -134,7 +155,9 @@ function acknowledge({ bench, connector }: Outcome, chosen: ReadonlySet<string>)
   };
   return (interchange: ExaminedInterchange): readonly Uint8Array[] => {
     const partner = connector === undefined ? undefined : (interchange.partner ?? connector);
-    return writeAcknowledgements(bench, interchange, answeringBy(chosen, partner), next);
+    const answering = answeringBy(chosen, partner);
+    for (const { text } of unanswerable(interchange, answering)) terminal.err(`${text}\n`);
+    return writeAcknowledgements(bench, interchange, answering, next);
   };
 }
 

@@ -6,9 +6,10 @@ import type { AcknowledgePolicy } from '../model/acknowledge-policy.ts';
 import type { Connector } from '../model/connector.ts';
 import type { NewDelivery } from '../model/delivery.ts';
 import type { GroupEnvelope } from '../model/envelope.ts';
-import { isError } from '../model/finding.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import { type ContentData, type MessageType, messageKey } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
+import { contrlGap } from '../standards/acknowledge/contrl-gap.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import type { GroupOutcome } from '../standards/acknowledge/outcome.ts';
 import { contrlType, writeContrl } from '../standards/acknowledge/write-contrl.ts';
@@ -140,15 +141,38 @@ function contrlAnswer(
   interchange: ExaminedInterchange,
   answering: Answering,
 ): readonly Acknowledgement[] {
+  const policy = contrlPolicy(interchange, answering);
+  if (policy === undefined) return [];
+  const content = writeContrl(contrlOutcome(interchange), { detail: policy.detail });
+  const type = contrlType(interchange.envelope.syntax.version);
+  return content === undefined ? [] : [{ type, contents: [content] }];
+}
+
+/** Undefined: none is due. */
+function contrlPolicy(
+  interchange: ExaminedInterchange,
+  answering: Answering,
+): AcknowledgePolicy | undefined {
   const outcomes = interchange.groups.flatMap((group) => group.outcomes);
   const policy = policyFor(outcomes, answering, ['CONTRL']);
   const levels = [interchange, ...interchange.groups];
   const isGood = outcomes.every(isClean) && levels.every(({ findings }) => !findings.some(isError));
-  if (interchange.state === 'held' || policy === undefined) return [];
-  if (!isDue(policy, interchange, isGood)) return [];
-  const content = writeContrl(contrlOutcome(interchange), { detail: policy.detail });
-  const type = contrlType(interchange.envelope.syntax.version);
-  return content === undefined ? [] : [{ type, contents: [content] }];
+  if (interchange.state === 'held' || policy === undefined) return undefined;
+  return isDue(policy, interchange, isGood) ? policy : undefined;
+}
+
+/** What keeps a CONTRL that is due from being written: somebody has to tell its sender. */
+export function unanswerable(
+  interchange: ExaminedInterchange,
+  answering: Answering,
+): readonly Finding[] {
+  const { standard, control, start } = interchange.envelope;
+  if (standard !== 'edifact' || contrlPolicy(interchange, answering) === undefined) return [];
+  const gap = contrlGap(contrlOutcome(interchange));
+  if (gap === undefined) return [];
+  const place = { path: `UNB ${control.slice(0, 40)}`.trimEnd(), start };
+  const text = `No CONTRL can answer this interchange: ${gap} Tell its sender by another way.`;
+  return [{ code: 'contrl-impossible', severity: 'warning', fault: 'partner', place, text }];
 }
 
 /** That of the first message which is answered so. What is held is not: nobody knows what it is. */

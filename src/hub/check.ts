@@ -12,7 +12,7 @@ import { isError } from '../model/finding.ts';
 import { type MessageType, messageKey } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
 import type { Answer, CheckedMessage, Verdict } from '../model/store.ts';
-import { acknowledgementsFor } from './acknowledge.ts';
+import { acknowledgementsFor, answeringOf, unanswerable } from './acknowledge.ts';
 import { readAnswers } from './answers.ts';
 import { cxmlRefusal } from './cxml-answer.ts';
 import { decodePart } from './decode-part.ts';
@@ -205,6 +205,9 @@ class CheckPass {
     await this.#duplicates.messages(this.#batch);
     await this.#duplicates.interchanges();
     const interchanges = this.#examination.interchanges;
+    for (const one of interchanges) {
+      one.findings.push(...unanswerable(one, answeringOf(one.partner ?? this.#connector)));
+    }
     const overruled = interchanges.flatMap(overrule);
     const goesOn = this.#goesOn();
     const state = goesOn ? 'checked' : this.#isAnswer() ? 'released' : 'quarantined';

@@ -23,7 +23,11 @@ import type { Instant } from '../model/time.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { conventionOf, ownIdentifier } from '../standards/acknowledge/message-identifier.ts';
 import type { Checked } from '../standards/definition.ts';
-import { checkGroupHeader, checkInterchangeHeader } from '../standards/envelope/check-envelope.ts';
+import {
+  checkGroupHeader,
+  checkInterchangeHeader,
+  isOfParty,
+} from '../standards/envelope/check-envelope.ts';
 import { isOfGroup, kindFindings } from '../standards/envelope/group-kind.ts';
 import type { EnvelopePolicy } from '../standards/envelope/header-findings.ts';
 import { RepeatedNumbers } from '../standards/envelope/repeated-numbers.ts';
@@ -364,10 +368,6 @@ export class Examination {
     return this.#interchange;
   }
 }
-
-/** ISA06, ISA08, UNB S002 and S003. */
-const isOfParty = ({ code, place }: Finding): boolean =>
-  code === 'envelope-id' || (place.tag === 'UNB' && (place.element === 2 || place.element === 3));
 
 function stateOf(
   findings: readonly Finding[],

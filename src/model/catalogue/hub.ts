@@ -67,6 +67,13 @@ export const hubFindings = {
       'A transfer holds more interchanges, groups or messages than are checked at once: ask its ' +
       'sender to send it in parts.',
   },
+  'contrl-impossible': {
+    severity: 'warning',
+    fault: 'partner',
+    meaning:
+      'A CONTRL is due, but the interchange lacks what one has to copy (UNB 0020, S002, S003, UNG 0048, ' +
+      'UNH 0062, S009), or has it in a form that cannot be copied. Its sender has to be told by another way.',
+  },
   'cannot-acknowledge': {
     severity: 'error',
     fault: 'hub',

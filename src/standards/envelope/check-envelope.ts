@@ -18,6 +18,10 @@ export function checkInterchangeHeader(
     : checkServiceHeader(header, envelope.control, envelope.syntax, policy);
 }
 
+/** Whether a finding is about who sends and who receives: ISA06, ISA08, UNB S002 and S003. */
+export const isOfParty = ({ code, place }: Finding): boolean =>
+  code === 'envelope-id' || (place.tag === 'UNB' && (place.element === 2 || place.element === 3));
+
 /** `header` holds GS or UNG alone. What ISA said of its date and ids is not said again. */
 export function checkGroupHeader(
   header: Segments | undefined,
