@@ -2,7 +2,7 @@
 import { standardsFindings } from '../model/catalogue/standards.ts';
 import type { Agreement } from '../model/connector.ts';
 import { type Finding, isError } from '../model/finding.ts';
-import type { MessageOutcome } from './examine.ts';
+import type { ExaminedGroup, ExaminedInterchange, MessageOutcome } from './examine.ts';
 
 /** Faults of envelopes, counts and sizes make the content itself doubtful; these do not. */
 export const isTaken = (
@@ -35,25 +35,33 @@ export function taintOf(
   return { what: `${type.name} ${control}`.trim().slice(0, 60), rejects };
 }
 
-/** The finding that overrules good messages, where there are any. */
-export function takenAlong(
-  { taint }: { readonly taint: Taint | undefined },
-  place: Finding['place'],
-  groups: readonly { readonly outcomes: readonly MessageOutcome[] }[],
-): readonly Finding[] {
-  const isAnyGood = groups.some(({ outcomes }) => outcomes.some((it) => it.state === 'accepted'));
-  if (taint === undefined || !isAnyGood) return [];
-  const { what, rejects } = taint;
-  return [
-    {
-      code: 'rejected-together',
-      severity: 'error',
-      fault: 'partner',
-      place,
-      text:
-        `${what} is rejected, and by agreement the whole ${rejects} with it ` +
-        `("rejects: ${rejects}"): ask the sender to mend it and to send all of it again.`,
-      value: what,
-    },
-  ];
+/** The finding that overrules the good messages of an interchange, where there are any. */
+export function takenAlong({
+  taint,
+  envelope,
+  groups,
+}: Pick<ExaminedInterchange, 'taint' | 'envelope' | 'groups'>): readonly Finding[] {
+  const path = `interchange ${envelope.control}`.slice(0, 100);
+  const isAnyGood = groups.some(hasGood);
+  return taint !== undefined && isAnyGood ? [overruling(taint, path, envelope.start)] : [];
 }
+
+export function groupTakenAlong(group: ExaminedGroup): readonly Finding[] {
+  const { taint, envelope } = group;
+  if (taint === undefined || envelope === undefined || !hasGood(group)) return [];
+  return [overruling(taint, `group ${envelope.control}`.slice(0, 100), envelope.start)];
+}
+
+const hasGood = ({ outcomes }: ExaminedGroup): boolean =>
+  outcomes.some(({ state }) => state === 'accepted');
+
+const overruling = ({ what, rejects }: Taint, path: string, start: number): Finding => ({
+  code: 'rejected-together',
+  severity: 'error',
+  fault: 'partner',
+  place: { path, start },
+  text:
+    `${what} is rejected, and by agreement the whole ${rejects} with it ` +
+    `("rejects: ${rejects}"): ask the sender to mend it and to send all of it again.`,
+  value: what,
+});

@@ -31,7 +31,7 @@ import {
 import { isOfGroup, kindFindings } from '../standards/envelope/group-kind.ts';
 import type { EnvelopePolicy } from '../standards/envelope/header-findings.ts';
 import { RepeatedNumbers } from '../standards/envelope/repeated-numbers.ts';
-import { isTaken, type Taint, taintOf, takenAlong } from './error-policy.ts';
+import { groupTakenAlong, isTaken, type Taint, taintOf, takenAlong } from './error-policy.ts';
 import { FindingBudget, type Left } from './finding-budget.ts';
 import { agreementFor, identify } from './identity.ts';
 import { judge } from './judge.ts';
@@ -343,14 +343,14 @@ export class Examination {
     group.counted = counted;
     group.end = end;
     const told = tolerated(findings, this.#open().partner);
-    group.findings.push(...told, ...takenAlong(group, groupPlace(group), [group]));
+    group.findings.push(...told, ...groupTakenAlong(group));
     this.#group = undefined;
   }
 
   #closeInterchange(end: number, findings: readonly Finding[]): void {
     const interchange = this.#open();
     const told = tolerated(findings, interchange.partner);
-    interchange.findings.push(...told, ...together(interchange));
+    interchange.findings.push(...told, ...takenAlong(interchange));
     if (interchange.messages === 0 && !interchange.findings.some(isError))
       interchange.findings.push(interchangeEmpty(interchange, end));
     interchange.end = end;
@@ -378,15 +378,4 @@ function stateOf(
   if (interchange.quarantined) return 'held';
   if (!agreed) return 'held';
   return isTaken(findings, agreement) ? 'accepted' : 'rejected';
-}
-
-const groupPlace = ({ envelope }: ExaminedGroup): Finding['place'] => ({
-  path: `group ${envelope?.control ?? ''}`.slice(0, 100),
-  start: envelope?.start ?? 0,
-});
-
-function together(interchange: ExaminedInterchange): readonly Finding[] {
-  const { control, start } = interchange.envelope;
-  const place = { path: `interchange ${control}`.slice(0, 100), start };
-  return takenAlong(interchange, place, interchange.groups);
 }

@@ -3,9 +3,9 @@
  * an EDIFACT interchange, of which every message was held when its transfer was checked.
  */
 import type { Connector } from '../model/connector.ts';
+import type { HeldAnswer } from '../model/delivery.ts';
 import { isError } from '../model/finding.ts';
 import type { TransferRow } from '../model/rows.ts';
-import type { HeldAnswer } from '../model/store.ts';
 import { acknowledgements, answeringOf, planAcknowledgement } from './acknowledge.ts';
 import { messageTypeOf } from './check.ts';
 import { decodePart } from './decode-part.ts';

@@ -56,6 +56,14 @@ export interface NewOutboundMessage {
   readonly dueAt: Instant | undefined;
 }
 
+/** An acknowledgement of what was held whole, for when it is let pass. */
+export interface HeldAnswer {
+  readonly interchange: number;
+  /** Undefined: the whole interchange. */
+  readonly group: number | undefined;
+  readonly delivery: NewDelivery;
+}
+
 /** What routing made of one document. */
 export interface Dispatch {
   readonly document: string;

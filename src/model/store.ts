@@ -8,6 +8,7 @@ import type {
   ClaimedDelivery,
   ClaimRequest,
   Dispatch,
+  HeldAnswer,
   NewDelivery,
   Settlement,
 } from './delivery.ts';
@@ -207,14 +208,6 @@ export interface AnsweredMessage {
   readonly control: string;
 }
 
-/** An acknowledgement of what was held whole, for when it is let pass. */
-export interface HeldAnswer {
-  readonly interchange: number;
-  /** Undefined: the whole interchange. */
-  readonly group: number | undefined;
-  readonly delivery: NewDelivery;
-}
-
 // ---- release -------------------------------------------------------------------------------
 
 export interface AcceptedMessage {
@@ -336,10 +329,7 @@ export interface Store {
   // control
   resend(delivery: string, at: Instant): Promise<DeliveryState>;
   cancel(delivery: string, at: Instant): Promise<DeliveryState>;
-  /**
-   * Puts a transfer's held, rejected or quarantined messages, or its unrouted documents, back to
-   * work. Answers are made for groups and interchanges that are recorded as held, which ends that.
-   */
+  /** Puts what waits of a transfer back to work, with the answers to what was held whole. */
   replay(
     transfer: string,
     at: Instant,

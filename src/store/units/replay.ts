@@ -1,5 +1,6 @@
 /** Replay: after a fix, what waited for a person goes back to work. */
-import type { HeldAnswer, Store } from '../../model/store.ts';
+import type { HeldAnswer } from '../../model/delivery.ts';
+import type { Store } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import type { RecentBytes } from '../recent-bytes.ts';
 import { all, first, run, statement, type Unit } from '../unit.ts';
