@@ -3,7 +3,7 @@
  * generator that yields its queries and is given their answers, so that SQLite can run it to its end
  * without leaving the turn of the event loop, and a database over a network can await each answer.
  */
-import type { Compilable, Kysely } from 'kysely';
+import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Tables } from './schema.ts';
 
 /** What a column can be bound to; node:sqlite takes other things for NULL or throws. */
@@ -28,6 +28,12 @@ export type Query =
 export const statement = <P extends object, R>(
   build: (db: Kysely<Tables>, parameters: P) => Compilable<R>,
 ): Statement<P, R> => ({ build });
+
+/**
+ * A limit that is a parameter. Bare, SQLite would plan its statement anew each time it runs, as if
+ * the number could change the plan.
+ */
+export const atMost = (limit: number): RawBuilder<number> => sql<number>`${limit} + 0`;
 
 export function* all<P extends object, R>(query: Statement<P, R>, parameters: P): Unit<R[]> {
   const answer = yield { statement: query as Statement<never, unknown>, parameters };

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { DocumentRow, Page } from '../../model/rows.ts';
 import type { Store } from '../../model/store.ts';
 import type { DocumentReferenceTable, DocumentTable } from '../schema.ts';
-import { all, first, select, statement, type Unit } from '../unit.ts';
+import { all, atMost, first, select, statement, type Unit } from '../unit.ts';
 import { afterSeq, limitOf, pageOf } from './page.ts';
 
 type Stored = Selectable<DocumentTable>;
@@ -106,7 +106,7 @@ const findNew = statement((db, p: { transfer: string; limit: number }) =>
     .where('transfer', '=', p.transfer)
     .where('state', '=', sql.lit('new' as const))
     .orderBy('seq')
-    .limit(p.limit),
+    .limit(atMost(p.limit)),
 );
 const referencesOf = statement((db, p: { id: string }) =>
   db.selectFrom('document_reference').selectAll().where('document', '=', p.id),

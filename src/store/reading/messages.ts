@@ -2,7 +2,7 @@
 import type { MessageRow, Page } from '../../model/rows.ts';
 import type { AcceptedMessage, Store } from '../../model/store.ts';
 import type { MessageTable } from '../schema.ts';
-import { all, select, statement, type Unit } from '../unit.ts';
+import { all, atMost, select, statement, type Unit } from '../unit.ts';
 import { afterKey, limitOf, pageOf } from './page.ts';
 
 /** Newest transfer first, and within a transfer in the order they stand in it. */
@@ -124,5 +124,5 @@ const findAccepted = statement((db, p: { transfer: string; limit: number }) =>
     .where('message.state', '=', 'accepted')
     .where('transfer.state', '<>', 'received')
     .orderBy('message.idx')
-    .limit(p.limit),
+    .limit(atMost(p.limit)),
 );

@@ -18,19 +18,33 @@ interface Prepared {
   readonly answersRows: boolean;
 }
 interface PreparedOnce extends Prepared {
-  /** A parameter's name, or a constant of the statement. */
-  readonly slots: readonly (Placeholder | SQLInputValue)[];
+  /** The names of its parameters. */
+  readonly slots: readonly string[];
+}
+
+/**
+ * Writes what is constant in a statement into its text. SQLite plans a statement anew, each time it
+ * runs, when a value that is bound to it may change the plan: `limit ?` is such a one.
+ */
+class ConstantsInText extends SqliteQueryCompiler {
+  protected override appendValue(value: unknown): void {
+    if (value instanceof Placeholder) super.appendValue(value);
+    else this.appendImmediateValue(value);
+  }
 }
 
 /** Kysely only compiles here: what it makes is run by node:sqlite, in the same turn. */
-const compiler = new Kysely<Tables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-});
+const compilerWith = (makeCompiler: () => SqliteQueryCompiler): Kysely<Tables> =>
+  new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new DummyDriver(),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: makeCompiler,
+    },
+  });
+const compiler = compilerWith(() => new SqliteQueryCompiler());
+const statementCompiler = compilerWith(() => new ConstantsInText());
 
 export class Connection {
   readonly database: DatabaseSync;
@@ -74,19 +88,17 @@ export class Connection {
     }
     const prepared = this.#prepare(query.statement);
     const given = query.parameters as Readonly<Record<string, unknown>>;
-    const values = prepared.slots.map((slot) =>
-      slot instanceof Placeholder ? bindable(given[slot.name]) : slot,
+    return execute(
+      prepared,
+      prepared.slots.map((name) => bindable(given[name])),
     );
-    return execute(prepared, values);
   }
 
   #prepare(statement: Statement<never, unknown>): PreparedOnce {
     const known = this.#statements.get(statement);
     if (known !== undefined) return known;
-    const { sql, parameters } = statement.build(compiler, placeholders as never).compile();
-    const slots = parameters.map((value) =>
-      value instanceof Placeholder ? value : bindable(value),
-    );
+    const { sql, parameters } = statement.build(statementCompiler, placeholders as never).compile();
+    const slots = parameters.map((value) => (value as Placeholder).name);
     const made = { ...prepare(this.database, sql), slots };
     this.#statements.set(statement, made);
     return made;

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely';
 import type { ClaimedDelivery, ClaimRequest } from '../../model/delivery.ts';
 import type { Instant } from '../../model/time.ts';
 import type { DeliveryTable } from '../schema.ts';
-import { all, first, run, statement, type Unit } from '../unit.ts';
+import { all, atMost, first, run, statement, type Unit } from '../unit.ts';
 import { event, recordFindings } from './journal.ts';
 import { requeueLost } from './lost.ts';
 
@@ -152,7 +152,7 @@ const findDue = statement(
       .where(sql<string>`coalesce(next_at, '')`, '<=', p.now)
       .where((where) => where.or([where('serial', '=', 0), where('seq', '=', p.serial)]))
       .orderBy('seq')
-      .limit(p.limit),
+      .limit(atMost(p.limit)),
 );
 
 const findReply = statement((db, p: { transfer: string }) =>
