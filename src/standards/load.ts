@@ -16,11 +16,16 @@ import { nearestVersion } from './versions.ts';
 const standardNames = ['x12', 'edifact'] as const;
 
 /** Later folders add to earlier ones; of a file in several, the first counts. Reads nothing yet. */
-export function openStandards(folders: readonly string[]): Standards {
+export const openStandards = (folders: readonly string[]): Standards =>
+  standardsOf(standardFiles(folders));
+
+/** Every file is read once at most. */
+export function standardsOf(files: StandardFiles): Standards {
   const installation: Installation = {
-    files: standardFiles(folders),
+    files,
     dictionaries: new Map(),
     definitions: new Map(),
+    shared: new Map(),
   };
   return {
     find: (type) => find(installation, type),
@@ -37,6 +42,8 @@ interface Installation {
   readonly files: StandardFiles;
   readonly dictionaries: Map<string, Dictionary>;
   readonly definitions: Map<string, MessageDefinition>;
+  /** Files that versions share: names, and the service segments of each syntax. */
+  readonly shared: Map<string, unknown>;
 }
 
 /** `service` holds UNH, UNT, CONTRL: it is not a directory. */
@@ -127,7 +134,12 @@ const noTables: DictionaryTables = {
   names: {},
 };
 
-function ownTables({ files }: Installation, standard: string, version: string): DictionaryTables {
+function ownTables(
+  installation: Installation,
+  standard: string,
+  version: string,
+): DictionaryTables {
+  const { files } = installation;
   const below = `${standard}/${version}`;
   const table = (name: string): Readonly<Record<string, string>> =>
     (files.read(below, name) ?? {}) as Readonly<Record<string, string>>;
@@ -136,7 +148,7 @@ function ownTables({ files }: Installation, standard: string, version: string): 
     composites: table('composites'),
     elements: table('elements'),
     codes: table('codes'),
-    names: (files.read(standard, 'names') ?? {}) as Names,
+    names: (shared(installation, standard, 'names') ?? {}) as Names,
   };
 }
 
@@ -148,10 +160,13 @@ function serviceDictionary(installation: Installation, version: number): Diction
   );
 }
 
-const serviceTables = ({ files }: Installation, syntax: string): DictionaryTables => ({
+const serviceTables = (installation: Installation, syntax: string): DictionaryTables => ({
   ...noTables,
-  ...(files.read('edifact/service', `syntax${syntax}`) as Partial<DictionaryTables> | undefined),
+  ...(shared(installation, 'edifact/service', `syntax${syntax}`) as Partial<DictionaryTables>),
 });
+
+const shared = (installation: Installation, below: string, name: string): unknown =>
+  kept(installation.shared, `${below}/${name}`, () => installation.files.read(below, name));
 
 function kept<V>(map: Map<string, V>, key: string, make: () => V): V {
   const known = map.get(key) ?? make();

@@ -25,10 +25,10 @@ function ordinal(standard: string, version: string): number | undefined {
   return standard === 'edifact' ? edifactOrdinal(version) : x12Ordinal(version);
 }
 
-/** `D96A`, `S93A`, and `96A` or `911` as older messages have it. */
+/** `D96A`, `S93A`, `96A` or `911` as older messages have it, and `D96` where the half is missing. */
 function edifactOrdinal(version: string): number | undefined {
-  const [, year, half] = /(\d\d)([A-C1-3])$/.exec(version.toUpperCase()) ?? [];
-  if (year === undefined || half === undefined) return undefined;
+  const [, year, half = 'A'] = /(\d\d)([A-C1-3])?$/.exec(version.toUpperCase()) ?? [];
+  if (year === undefined) return undefined;
   const full = Number(year) + (Number(year) < 80 ? 2000 : 1900);
   return full * 2 + ('B2'.includes(half) ? 1 : 0);
 }
