@@ -30,6 +30,7 @@ import {
 } from '../standards/envelope/check-envelope.ts';
 import { isOfGroup, kindFindings } from '../standards/envelope/group-kind.ts';
 import type { EnvelopePolicy } from '../standards/envelope/header-findings.ts';
+import { mixedFindings } from '../standards/envelope/mixed-levels.ts';
 import { RepeatedNumbers } from '../standards/envelope/repeated-numbers.ts';
 import { groupTakenAlong, isTaken, type Taint, taintOf, takenAlong } from './error-policy.ts';
 import { FindingBudget, type Left } from './finding-budget.ts';
@@ -349,8 +350,10 @@ export class Examination {
 
   #closeInterchange(end: number, findings: readonly Finding[]): void {
     const interchange = this.#open();
-    const told = tolerated(findings, interchange.partner);
-    interchange.findings.push(...told, ...takenAlong(interchange));
+    const { envelope, groups, partner } = interchange;
+    const told = tolerated(findings, partner);
+    const mixed = mixedFindings(envelope, groups, this.#policy.severities);
+    interchange.findings.push(...told, ...mixed, ...takenAlong(interchange));
     if (interchange.messages === 0 && !interchange.findings.some(isError))
       interchange.findings.push(interchangeEmpty(interchange, end));
     interchange.end = end;

@@ -49,7 +49,7 @@ export interface InterchangeEnvelope {
   /** The preparation time as written in the envelope (`190625 1707`): it has no zone. */
   readonly preparedAt: string;
   readonly isTest: boolean;
-  /** ISA14 = 1, UNB 0031 = 1: the sender asks for an acknowledgement of the interchange. */
+  /** ISA14 = 1, UNB 0031 = 1 or 2: the sender asks for an acknowledgement of the interchange. */
   readonly wantsAcknowledgement: boolean;
   readonly syntax: Syntax;
   readonly start: number;

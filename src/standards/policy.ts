@@ -40,6 +40,7 @@ export const strictPolicy: CheckPolicy = {
     'envelope-code': 'error',
     'envelope-id': 'error',
     'group-kind': 'error',
+    'levels-mixed': 'error',
     'character-not-allowed': 'error',
   },
 };

@@ -67,7 +67,7 @@ function envelope(header: Segments, syntax: Syntax, start: number): InterchangeE
     receiver: party(unb, 3),
     preparedAt: `${unb(4, 1)} ${unb(4, 2)}`.trim(),
     isTest: !['', '0'].includes(unb(11, 1)),
-    wantsAcknowledgement: unb(9, 1) === '1',
+    wantsAcknowledgement: ['1', '2'].includes(unb(9, 1)),
     syntax,
     start,
   };

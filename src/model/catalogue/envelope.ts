@@ -39,7 +39,13 @@ export const envelopeFindings = {
     severity: 'warning',
     fault: 'partner',
     meaning:
-      'GS01 is not the functional group of the sets in it: they are read by their own ST01 all the same.',
+      'GS01 is not the functional group of the sets in it, or UNG 0038 not the type of its messages: they are read by their own ST01 or UNH all the same.',
+  },
+  'levels-mixed': {
+    severity: 'warning',
+    fault: 'partner',
+    meaning:
+      'Some messages of an EDIFACT interchange stand in functional groups and others in none, so that what UNZ counts is not clear.',
   },
   'group-number-twice': {
     severity: 'error',

@@ -1,8 +1,10 @@
 /** What UNB and UNG say is judged by the service segments of their syntax: one fault, one finding. */
 import { expect } from 'chai';
+import type { GroupEnvelope, InterchangeEnvelope as Unb } from '../../../src/model/envelope.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { acknowledgedAs } from '../../../src/standards/acknowledge/error-codes.ts';
 import type { EnvelopePolicy } from '../../../src/standards/envelope/header-findings.ts';
+import { mixedFindings } from '../../../src/standards/envelope/mixed-levels.ts';
 import { strictPolicy } from '../../../src/standards/policy.ts';
 import { decodeEdi } from '../../support/check-file.ts';
 import { envelopeJudge } from '../../support/envelope-judge.ts';
@@ -93,6 +95,12 @@ const cases: Readonly<Record<string, readonly [text: string, ...finding: string[
     'UNG02',
     'warning',
   ],
+  'a group of other messages': [
+    around(unb3, ung3.replace('+INVOIC', '+ORDERS')),
+    'group-kind',
+    'UNG01',
+    'warning',
+  ],
   'a group on no day': [
     around(unb3, ung3.replace('260301', '261301')),
     'envelope-date',
@@ -117,6 +125,21 @@ describe('UNB and UNG', () => {
       expect(told).to.deep.equal([wanted]);
     });
   }
+
+  it('of an interchange with messages in groups and in none are told', () => {
+    const [group, none] = [
+      { envelope: { control: '5' } as GroupEnvelope },
+      { envelope: undefined },
+    ];
+    const codes = (groups: readonly { envelope: GroupEnvelope | undefined }[], policy = {}) =>
+      mixedFindings({ standard: 'edifact', control: '7', start: 0 } as Unb, groups, policy).map(
+        ({ code, severity }) => `${severity} ${code}`,
+      );
+    expect(codes([group, none])).to.deep.equal(['warning levels-mixed']);
+    expect(codes([none, group], strictPolicy.severities)).to.deep.equal(['error levels-mixed']);
+    expect([...codes([group, group]), ...codes([none]), ...codes([])]).to.deep.equal([]);
+    expect(acknowledgedAs['levels-mixed']?.syntax).to.equal('30');
+  });
 
   it('have a code for CONTRL in every fault', () => {
     for (const [, code] of Object.values(cases)) {
