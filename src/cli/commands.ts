@@ -8,7 +8,7 @@ import { mapping } from './mapping.ts';
 import { read } from './read.ts';
 import { sample } from './sample.ts';
 import { serve } from './serve.ts';
-import { cancel, reload, replay, resend, status } from './status.ts';
+import { cancel, reissue, reload, replay, resend, status } from './status.ts';
 import { translate } from './translate.ts';
 import { validate } from './validate.ts';
 import { write } from './write.ts';
@@ -28,6 +28,7 @@ export const commands: readonly Command[] = [
   status,
   resend,
   cancel,
+  reissue,
   replay,
   reload,
 ];

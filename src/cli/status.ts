@@ -41,7 +41,11 @@ function statusText({ counts, connectors }: Status): string {
   return `${[...lines, '', 'connectors', ...who].join('\n')}\n`;
 }
 
-const onDelivery = (name: 'resend' | 'cancel', summary: string, done: string): Command => ({
+const onDelivery = (
+  name: 'resend' | 'cancel' | 'reissue',
+  summary: string,
+  done: string,
+): Command => ({
   name,
   summary,
   usage: `${name} DELIVERY [--url URL] [--key KEY] [--json]
@@ -68,6 +72,12 @@ export const cancel = onDelivery(
   'cancel',
   'give a delivery up; its control numbers stay used',
   'is given up',
+);
+
+export const reissue = onDelivery(
+  'reissue',
+  'what a partner rejected, written anew after a fix, with new control numbers',
+  'is written anew',
 );
 
 export const replay: Command = {

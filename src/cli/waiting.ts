@@ -16,7 +16,7 @@ export async function waiting(get: Get, nameOf: NameOf): Promise<string> {
   const sections = [
     section('dead letters (tradelane resend ID, or tradelane cancel ID)', await dead(get, nameOf)),
     section(
-      'rejected by a partner (mend it, and let the ERP send it anew)',
+      'rejected by a partner (mend the mapping, then tradelane reissue ID; or let the ERP send it anew)',
       await answered(get, 'rejected', nameOf),
     ),
     section(

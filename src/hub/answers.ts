@@ -1,6 +1,6 @@
 /** What an acknowledgement that came in says of our outbound messages. */
 
-import type { Answer } from '../model/store.ts';
+import type { Answer } from '../model/answer.ts';
 import { readAcknowledgement } from '../standards/acknowledge/read.ts';
 import type { ExaminedMessage } from './examine.ts';
 

@@ -4,6 +4,7 @@
  * before. A check that was interrupted begins again and changes nothing twice.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Answer } from '../model/answer.ts';
 import type { DecodeLimits } from '../model/codec.ts';
 import type { Connector } from '../model/connector.ts';
 import type { NewDelivery } from '../model/delivery.ts';
@@ -11,7 +12,7 @@ import { isHubError } from '../model/errors.ts';
 import { isError } from '../model/finding.ts';
 import { type MessageType, messageKey } from '../model/message.ts';
 import type { TransferRow } from '../model/rows.ts';
-import type { Answer, CheckedMessage, Verdict } from '../model/store.ts';
+import type { CheckedMessage, Verdict } from '../model/store.ts';
 import { acknowledgementsFor, answeringOf, unanswerable } from './acknowledge.ts';
 import { readAnswers } from './answers.ts';
 import { cxmlRefusal } from './cxml-answer.ts';

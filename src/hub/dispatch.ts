@@ -10,10 +10,10 @@ import { messageKey } from '../model/message.ts';
 import type { DocumentRow } from '../model/rows.ts';
 import { contextConnector } from './context.ts';
 import { foldLeftBehind } from './fold.ts';
-import type { Parts } from './parts.ts';
+import type { Parts, Setup } from './parts.ts';
 import { proofread } from './proofread.ts';
 import { orderNumberOf } from './references.ts';
-import { type Destination, route } from './route.ts';
+import { type Destination, type Routing, route } from './route.ts';
 import { type Outgoing, planDelivery } from './write.ts';
 
 const BATCH = 50;
@@ -71,12 +71,8 @@ export async function dispatchOne(
 ): Promise<Dispatch> {
   const empty = { document: row.id, at: parts.clock.now(), findings: [], deliveries: [] };
   try {
-    const setup = parts.setup();
     const document = read();
-    const from = setup.connector(row.connector);
-    if (from === undefined) throw new Error(`There is no connector "${row.connector}" any more.`);
-    const sender = setup.connector(row.partner ?? '') ?? from;
-    const routing = route(setup, document, from.role === 'erp' ? from : sender, row.isTest);
+    const routing = destinationsOf(parts.setup(), row, document);
     if (routing.destinations.length === 0) {
       const state = routing.isDeclined === true ? 'routed' : 'unrouted';
       return { ...empty, state, findings: routing.findings };
@@ -93,7 +89,16 @@ export async function dispatchOne(
   }
 }
 
-async function writeOne(
+/** Throws Error where the connector that brought the document is gone. */
+export function destinationsOf(setup: Setup, row: Routed, document: Document): Routing {
+  const from = setup.connector(row.connector);
+  if (from === undefined) throw new Error(`There is no connector "${row.connector}" any more.`);
+  const sender = setup.connector(row.partner ?? '') ?? from;
+  return route(setup, document, from.role === 'erp' ? from : sender, row.isTest);
+}
+
+/** No delivery where an error stands in its way. */
+export async function writeOne(
   parts: Parts,
   row: Routed,
   document: Document,

@@ -2,6 +2,7 @@
  * What is still to be told when a person lets held messages pass: nobody has acknowledged a group, or
  * an EDIFACT interchange, of which every message was held when its transfer was checked.
  */
+
 import type { Connector } from '../model/connector.ts';
 import type { HeldAnswer } from '../model/delivery.ts';
 import { isError } from '../model/finding.ts';

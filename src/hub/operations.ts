@@ -19,6 +19,7 @@ import type { Store } from '../model/store.ts';
 import { heldAnswers } from './held-answers.ts';
 import type { Hub } from './hub.ts';
 import type { Parts } from './parts.ts';
+import { reissue } from './reissue.ts';
 
 export interface Status {
   readonly counts: Awaited<ReturnType<Store['counts']>>;
@@ -63,6 +64,8 @@ export interface Operations {
   /** The same bytes under the same numbers again. */
   resend(delivery: string): Promise<DeliveryRow>;
   cancel(delivery: string): Promise<DeliveryRow>;
+  /** What a partner rejected, written anew from its document under new numbers. */
+  reissue(delivery: string): Promise<DeliveryRow>;
   replay(transfer: string): Promise<Replayed>;
   reload(): Promise<Reloaded>;
   keys(): Promise<readonly Omit<ApiKeyRow, 'hash'>[]>;
@@ -86,6 +89,7 @@ export function operations(parts: Parts, hub: Hub, reload: () => Promise<Reloade
     lifecycles: (query) => store.lifecycles(query),
     resend: (id) => control(parts, hub, id, 'resend'),
     cancel: (id) => control(parts, hub, id, 'cancel'),
+    reissue: (id) => writeAnew(parts, hub, id),
     replay: (id) => replay(parts, hub, id),
     reload,
     keys: async () => (await store.apiKeys()).map(({ hash: _hash, ...key }) => key),
@@ -127,6 +131,13 @@ async function control(
   await parts.store[what](id, parts.clock.now());
   hub.wake('deliver', before.connector);
   return found('delivery', id, parts.store.delivery(id));
+}
+
+async function writeAnew(parts: Parts, hub: Hub, id: string): Promise<DeliveryRow> {
+  const made = await reissue(parts, await found('delivery', id, parts.store.delivery(id)));
+  const row = await found('delivery', made, parts.store.delivery(made));
+  hub.wake('deliver', row.connector);
+  return row;
 }
 
 async function replay(parts: Parts, hub: Hub, id: string): Promise<Replayed> {

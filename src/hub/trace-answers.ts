@@ -7,10 +7,10 @@
 import { placesOf } from '../mappings/compile/segment-places.ts';
 import type { LineageRow } from '../mappings/mapping.ts';
 import { type Writer, writerOf } from '../mappings/writer-of.ts';
+import type { Answer, AnswerDetail, AnsweredMessage } from '../model/answer.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Finding, Place } from '../model/finding.ts';
 import { type Message, messageKey, type Segments } from '../model/message.ts';
-import type { Answer, AnswerDetail, AnsweredMessage } from '../model/store.ts';
 import { checkMessage } from '../standards/check.ts';
 import type { PlacedNode } from '../standards/definition.ts';
 import { contextConnector } from './context.ts';

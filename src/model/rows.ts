@@ -90,6 +90,8 @@ export interface DeliveryRow {
   readonly remoteId: string | undefined;
   /** Last attempt's words. */
   readonly text: string | undefined;
+  /** The delivery that was written anew in its place, after a rejection. */
+  readonly reissuedAs: string | undefined;
   readonly attempts: readonly AttemptRow[];
   readonly messages: readonly OutboundMessageRow[];
 }

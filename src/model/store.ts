@@ -4,6 +4,7 @@
  * leaves store/. Times are `Instant`s, ids come from `MakeId`, amounts are text.
  */
 
+import type { Answer, AnsweredMessage } from './answer.ts';
 import type {
   ClaimedDelivery,
   ClaimRequest,
@@ -164,50 +165,6 @@ export interface Onward {
   readonly dispatches: readonly Dispatch[];
 }
 
-/** What the other side said of a message, a group or an interchange of ours. */
-export interface Answer {
-  readonly standard: string;
-  readonly connector: string;
-  /** Which control number is answered: the whole interchange, one group, or one message in it. */
-  readonly interchange?: string;
-  readonly group?: string;
-  readonly message?: string;
-  readonly verdict: 'accepted' | 'rejected';
-  /** Their code and words, for people. */
-  readonly code: string;
-  readonly text: string;
-  /** What it says of single segments and elements of the message, as told. */
-  readonly details?: readonly AnswerDetail[];
-  /** The details traced to our document and mapping: stored with the delivery that it settles. */
-  readonly findings?: readonly Finding[];
-  /** The transfer that brought it. */
-  readonly transfer: string;
-}
-
-/** One fault that the other side found in a message of ours. */
-export interface AnswerDetail {
-  /** Position in our message; ST and UNH count as 1. */
-  readonly segment: number;
-  /** Their word for the tag; empty where their format has none. */
-  readonly tag: string;
-  readonly element?: number;
-  readonly component?: number;
-  readonly repeat?: number;
-  /** `5 (too long)`. */
-  readonly text: string;
-}
-
-/** An outbound message that an answer speaks of. */
-export interface AnsweredMessage {
-  readonly delivery: string;
-  /** Of the delivery's payload. */
-  readonly digest: string;
-  readonly partner: string;
-  /** `x12/004010/810`, and its control number. */
-  readonly message: string;
-  readonly control: string;
-}
-
 // ---- release -------------------------------------------------------------------------------
 
 export interface AcceptedMessage {
@@ -329,6 +286,11 @@ export interface Store {
   // control
   resend(delivery: string, at: Instant): Promise<DeliveryState>;
   cancel(delivery: string, at: Instant): Promise<DeliveryState>;
+  /**
+   * Stores a delivery in the place of one that was rejected. Throws HubError `conflict` where
+   * nobody rejected it, or another took its place already.
+   */
+  reissue(delivery: string, made: NewDelivery, at: Instant): Promise<void>;
   /** Puts what waits of a transfer back to work, with the answers to what was held whole. */
   replay(
     transfer: string,

@@ -167,6 +167,7 @@ const deliveryMembers = {
   sentAt: may(instant('When it was sent.')),
   remoteId: may(text('Their id of it.')),
   text: may(text('Words of the last attempt.')),
+  reissuedAs: may(text('The delivery written anew in its place, after a rejection.')),
   attempts: list(attempt, 'Its attempts.'),
   messages: list(outbound, 'Its messages, with what the other side said of them.'),
 };

@@ -203,6 +203,18 @@ export const contract: readonly ApiOperation[] = [
     run: (operations, call) => operations.cancel(id(call)),
   },
   {
+    id: 'reissueDelivery',
+    method: 'post',
+    path: '/v1/deliveries/{id}/reissue',
+    role: 'admin',
+    summary:
+      'Writes what its partner rejected anew, from its document with the mapping as it is now and ' +
+      'new control numbers; answers with the new delivery.',
+    query: {},
+    answer: answers.delivery,
+    run: (operations, call) => operations.reissue(id(call)),
+  },
+  {
     id: 'listFindings',
     method: 'get',
     path: '/v1/findings',

@@ -181,6 +181,8 @@ export interface DeliveryTable {
   lease_until: string | null;
   /** It may have arrived: its hub died while sending, or no answer came. */
   unsure: Flag;
+  /** The delivery that took its place. */
+  reissued_as: string | null;
   /** The connector in whose line it stands, while it waits or is out; replies stand in none. */
   line: GeneratedAlways<string | null>;
 }

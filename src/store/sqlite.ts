@@ -29,6 +29,7 @@ import { event } from './units/journal.ts';
 import { addApiKey, apiKeyByHash, apiKeys, removeApiKey } from './units/keys.ts';
 import { requeueLost } from './units/lost.ts';
 import { accept } from './units/receive.ts';
+import { reissue } from './units/reissue.ts';
 import { release } from './units/release.ts';
 import { replay } from './units/replay.ts';
 import { settle } from './units/settle.ts';
@@ -86,7 +87,6 @@ function storeOn(
   const recent = new RecentBytes();
   const chunks = new Chunks(read, recent);
   const duplicates = new Duplicates();
-  let isOpen = true;
   return {
     name: 'sqlite',
     stage: (body, limitBytes) => stage(body, limitBytes, { write, makeId }),
@@ -120,6 +120,7 @@ function storeOn(
     settleLostClaims: (at, leasedUntil = at) => write(() => requeueLost(at, { leasedUntil })),
     resend: (id, at) => write(() => resend(id, at)),
     cancel: (id, at) => write(() => cancel(id, at)),
+    reissue: (id, made, at) => write(() => reissue(id, made, at, recent)),
     replay: (id, at, answers = []) => write(() => replay(id, at, answers, recent)),
     transfers: (request) => read(transfers(request)),
     messages: (request) => read(messages(request)),
@@ -136,12 +137,16 @@ function storeOn(
     apiKeyByHash: (hash) => read(apiKeyByHash(hash)),
     apiKeys: () => read(apiKeys()),
     removeApiKey: (id) => write(() => removeApiKey(id, now())),
-    close: async () => {
-      if (!isOpen) return;
-      isOpen = false;
-      commits.close();
-      connection.close();
-      lock.close();
-    },
+    close: closing([commits, connection, lock]),
+  };
+}
+
+/** In this order, once. */
+function closing(parts: readonly { close(): void }[]): () => Promise<void> {
+  let isOpen = true;
+  return async () => {
+    if (!isOpen) return;
+    isOpen = false;
+    for (const part of parts) part.close();
   };
 }

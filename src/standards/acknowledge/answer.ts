@@ -1,5 +1,5 @@
 /** What an acknowledgement that came in says, one row for each thing it answers. */
-import type { Answer } from '../../model/store.ts';
+import type { Answer } from '../../model/answer.ts';
 
 /** The hub adds who brought it. */
 export type AnswerRow = Omit<Answer, 'connector' | 'transfer'>;

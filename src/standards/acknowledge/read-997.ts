@@ -1,6 +1,7 @@
 /** Reads an X12 997 or 999: which sets and which group it accepts. */
+
+import type { AnswerDetail } from '../../model/answer.ts';
 import type { Message, Segments } from '../../model/message.ts';
-import type { AnswerDetail } from '../../model/store.ts';
 import { type AnswerRow, detailsMax, joined } from './answer.ts';
 import { ak3Words, ak4Words, ak5Words, ak9Words, words } from './words.ts';
 

@@ -1,6 +1,7 @@
 /** Reads an EDIFACT CONTRL: what it says of our interchange, its groups and its messages. */
+
+import type { AnswerDetail } from '../../model/answer.ts';
 import type { Message, Segments } from '../../model/message.ts';
-import type { AnswerDetail } from '../../model/store.ts';
 import { type AnswerRow, detailsMax, joined } from './answer.ts';
 import { syntaxWords, words } from './words.ts';
 

@@ -2,6 +2,7 @@
 import { begin } from './0001-begin.ts';
 import { unhappyAnswers } from './0002-unhappy-answers.ts';
 import { duplicates } from './0003-duplicates.ts';
+import { reissued } from './0004-reissued.ts';
 import type { Migration } from './migration.ts';
 
-export const migrations: readonly Migration[] = [begin, unhappyAnswers, duplicates];
+export const migrations: readonly Migration[] = [begin, unhappyAnswers, duplicates, reissued];

@@ -25,7 +25,7 @@ export function* deliveries(request: Parameters<Store['deliveries']>[0]): Unit<P
       .$if(transfer !== undefined, (query) => query.where('transfer', '=', transfer ?? ''))
       .$if(document !== undefined, (query) => query.where('document', '=', document ?? ''))
       .$if(answer !== undefined, (query) =>
-        query.where('id', 'in', (inner) =>
+        query.where('reissued_as', 'is', null).where('id', 'in', (inner) =>
           inner
             .selectFrom('outbound')
             .select('outbound.delivery')
@@ -75,6 +75,7 @@ const rowOf = (row: Stored & Details): DeliveryRow => ({
   sentAt: row.sent_at ?? undefined,
   remoteId: row.remote_id ?? undefined,
   text: row.text ?? undefined,
+  reissuedAs: row.reissued_as ?? undefined,
   attempts: row.attempts.map((attempt) => ({
     number: attempt.number,
     startedAt: attempt.started_at,

@@ -4,7 +4,7 @@
  * as the one before it may contradict it, and an event tells that it did.
  */
 import { type Selectable, sql } from 'kysely';
-import type { Answer, AnsweredMessage } from '../../model/store.ts';
+import type { Answer, AnsweredMessage } from '../../model/answer.ts';
 import type { Instant } from '../../model/time.ts';
 import type { OutboundTable } from '../schema.ts';
 import { all, first, run, select, statement, type Unit } from '../unit.ts';

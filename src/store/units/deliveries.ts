@@ -34,7 +34,16 @@ function* createMessage(delivery: string, message: NewOutboundMessage, at: Insta
 
 type NewRow = Omit<
   DeliveryTable,
-  'seq' | 'state' | 'sent_at' | 'remote_id' | 'text' | 'token' | 'lease_until' | 'unsure' | 'line'
+  | 'seq'
+  | 'state'
+  | 'sent_at'
+  | 'remote_id'
+  | 'text'
+  | 'token'
+  | 'lease_until'
+  | 'unsure'
+  | 'line'
+  | 'reissued_as'
 >;
 
 const rowOf = (

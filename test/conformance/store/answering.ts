@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Answer } from '../../../src/model/store.ts';
+import type { Answer } from '../../../src/model/answer.ts';
 import { at, delivery, outbound, sent, verdict } from '../../support/store-cases.ts';
 import { type Bench, claimOne, dispatch, everything, receive } from './bench.ts';
 

@@ -1,5 +1,14 @@
 import { expect } from 'chai';
-import { at, checked, delivery, finding, interchange, sent } from '../../support/store-cases.ts';
+import {
+  at,
+  checked,
+  delivery,
+  finding,
+  interchange,
+  outbound,
+  sent,
+  verdict,
+} from '../../support/store-cases.ts';
 import {
   type Bench,
   check,
@@ -8,6 +17,7 @@ import {
   codeOf,
   dispatch,
   everything,
+  receive,
   release,
 } from './bench.ts';
 
@@ -33,6 +43,36 @@ export function controlling(bench: Bench): void {
       await claimOne(bench);
       expect(await codeOf(store.resend(id, at(11)))).to.equal('conflict');
       expect(await codeOf(store.resend('NONE', at(11)))).to.equal('not-found');
+    });
+  });
+
+  describe('reissuing', () => {
+    const reject = async (control: string): Promise<void> => {
+      const transfer = await receive(bench);
+      const told = { standard: 'x12', connector: 'acme', verdict: 'rejected', code: 'R' } as const;
+      const answers = [{ ...told, text: '', transfer, message: control }];
+      await bench.store.recordVerdict(verdict(transfer, { state: 'released', answers }));
+    };
+
+    it('puts a delivery of its own numbers in the place of what was rejected, once', async () => {
+      const { store } = bench;
+      const messages = [outbound({ control: '0077' })];
+      const [id = ''] = await dispatch(bench, delivery(bench.makeId(), { messages }));
+      const made = delivery(bench.makeId());
+      expect(await codeOf(store.reissue(id, made, at(5)))).to.equal('conflict');
+      await reject('0077');
+      const listed = async () =>
+        (await store.deliveries({ ...everything, answer: 'rejected' })).items.map((row) => row.id);
+      expect(await listed()).to.deep.equal([id]);
+      await store.reissue(id, made, at(6));
+      expect(await listed()).to.deep.equal([]);
+      expect((await store.delivery(id))?.reissuedAs).to.equal(made.id);
+      expect((await store.delivery(made.id))?.fileName).to.equal('810-2.x12');
+      expect((await store.delivery(made.id))?.state).to.equal('queued');
+      const other = delivery(bench.makeId());
+      expect(await codeOf(store.reissue(id, other, at(7)))).to.equal('conflict');
+      expect(await store.delivery(other.id)).to.equal(undefined);
+      expect(await codeOf(store.reissue('NONE', other, at(7)))).to.equal('not-found');
     });
   });
 

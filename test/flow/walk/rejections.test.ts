@@ -169,6 +169,39 @@ describe('a rejection', function () {
     );
   });
 
+  it('is answered by writing the message anew, after the mapping is mended', async () => {
+    const page = { limit: 5, after: undefined };
+    const { items } = await app.operations.deliveries({ ...page, connector: 'acme' });
+    const [old] = items;
+    app.write('mappings/partners/acme/810.yaml', [
+      'extends: x12/004010/810',
+      'body:',
+      '  BIG/3: remove',
+    ]);
+    app.write('connectors/acme.yaml', [
+      ...installation['connectors/acme.yaml'].slice(0, -1),
+      'outbound: [{ message: x12/004010/810, mapping: partners/acme/810, expect: { 997: within 4h } }]',
+    ]);
+    expect((await app.operations.reload()).faults).to.deep.equal([]);
+    const made = await app.operations.reissue(old?.id ?? '');
+    await app.settled();
+    expect(made).to.include({ document: old?.document, messageType: 'x12/004010/810' });
+    expect(made.messages[0]).to.include({ state: 'awaited', control: '0002' });
+    const bytes: Uint8Array[] = [];
+    for await (const chunk of app.operations.bytes(made.digest)) bytes.push(chunk);
+    expect(Buffer.concat(bytes).toString('latin1')).to.match(/BIG\*20260301\*INV-acme\*\*4711~/);
+    expect((await app.operations.delivery(made.id)).state).to.equal('sent');
+    expect((await app.operations.delivery(old?.id ?? '')).reissuedAs).to.equal(made.id);
+    expect(await waiting(get, () => 'Acme')).to.not.contain(old?.id ?? '-');
+    const refusal = async (id: string): Promise<string> =>
+      app.operations.reissue(id).then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    expect(await refusal(old?.id ?? '')).to.include(`was written anew as ${made.id}`);
+    expect(await refusal(made.id)).to.include('Nobody rejected delivery');
+  });
+
   /** The API's answers without its server. */
   async function get<T>(path: string): Promise<T> {
     const url = new URL(path, 'http://hub');
