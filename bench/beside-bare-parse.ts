@@ -2,8 +2,12 @@
  * Runs a reader of ours and npm x12-parser's bare parse over the same 10 MB of 850s, in alternated
  * runs of one process, and prints the medians of their processor time.
  */
+import { setFlagsFromString } from 'node:v8';
 import { X12parser } from 'x12-parser';
 import { generate850s } from './generate.ts';
+
+// As in the program (src/cli.ts), for both.
+setFlagsFromString('--no-allocation-site-pretenuring');
 
 export interface Contest {
   /** What ours does: `decoded and checked`. */

@@ -1,8 +1,8 @@
 /**
  * The segments of one message: the only implementation of `Segments`. A segment is looked through
- * when something in it is asked for, and values are cut from the text. It remembers where the
- * separators of the segment are that was last asked for. The table is used again for the next
- * message, so it is only valid while a handler runs.
+ * when something in it is first asked for, and where its separators are is kept for as long as the
+ * message is; values are cut from the text. The table is used again for the next message, so it is
+ * only valid while a handler runs.
  */
 import type { Syntax } from '../../model/envelope.ts';
 import type { Segments } from '../../model/message.ts';
@@ -17,8 +17,13 @@ import {
 } from './separator-marks.ts';
 import { wordOf } from './short-words.ts';
 
-/** The record of a segment: its first byte, and its number among the ends. */
-const recordLength = 2;
+/**
+ * The record of a segment: its first byte, its number among the ends, and once it was looked through
+ * its first place (until then 0), its last place, and the marks of its separators, joined.
+ */
+const recordLength = 5;
+/** A table of more places is begun anew with the next message. */
+const placesKept = 256 * 1024;
 const blockBytes = 4096;
 
 export class SegmentTable implements Segments {
@@ -33,16 +38,21 @@ export class SegmentTable implements Segments {
   #marks: Uint8Array = new Uint8Array(256);
   #charset: Charset = findCharset('latin1')!;
   #records = new Int32Array(recordLength * 128);
+  /**
+   * Offsets around the values of segments: of the byte before the tag, of each separator, and of the
+   * end. Place 0 is none.
+   */
+  #places = new Int32Array(1024);
+  #used = 1;
 
   /** The segment that was last asked for; how many elements it has, -1: there is no such segment. */
   #segment = -1;
   #elements = -1;
-  /** Offsets around its values: of the byte before its tag, of each separator, and of its end. */
-  #places = new Int32Array(64);
-  /** The marks of all its separators, joined. */
-  #holds = 0;
+  #first = 0;
   /** Every separator in it is one of elements. */
   #isFlat = false;
+  /** The marks of the segment that is being looked through, joined. */
+  #holds = 0;
   #hasRepeats = false;
   #isPlain = true;
   /** Places in front of its elements and at its end, where it is not flat. */
@@ -75,6 +85,8 @@ export class SegmentTable implements Segments {
   clear(): void {
     this.count = 0;
     this.#segment = -1;
+    this.#used = 1;
+    if (this.#places.length > placesKept) this.#places = new Int32Array(1024);
   }
 
   /** Adds one of the segments whose ends were found; its first byte (after blanks) is at `start`. */
@@ -83,12 +95,13 @@ export class SegmentTable implements Segments {
     if (at === this.#records.length) this.#records = withRoom(this.#records, 2 * at);
     this.#records[at] = start;
     this.#records[at + 1] = segment;
+    this.#records[at + 2] = 0;
   }
 
   tag(segment: number): string {
     if (segment !== this.#segment) this.#select(segment);
     if (this.#elements < 0) return '';
-    return this.#cut(this.#places[0]! + 1, this.#places[1]!);
+    return this.#cut(this.#places[this.#first]! + 1, this.#places[this.#first + 1]!);
   }
 
   start(segment: number): number {
@@ -111,7 +124,8 @@ export class SegmentTable implements Segments {
     if (element < 0 || element > this.#elements) return '';
     if (this.#isFlat) {
       if (component > 1 || repeat > 1) return '';
-      return this.#cut(this.#places[element]! + 1, this.#places[element + 1]!);
+      const place = this.#first + element;
+      return this.#cut(this.#places[place]! + 1, this.#places[place + 1]!);
     }
     let from = this.#elementPlaces[element]!;
     let to = this.#elementPlaces[element + 1]!;
@@ -128,16 +142,19 @@ export class SegmentTable implements Segments {
     return this.#cut(this.#places[from]! + 1, this.#places[to]!);
   }
 
-  /** Nobody looks these values up, so that making them anew costs less than finding them. */
+  /** Nobody looks these values up: making them anew costs less than finding or keeping them. */
   visit(segment: number, onValue: (value: string) => void): void {
     if (!this.#has(segment)) return;
-    this.#segment = -1;
-    const last = this.#findPlaces(segment);
-    const isPlain = this.#isAscii && !holdsRelease(this.#holds);
+    const at = segment * recordLength;
+    if (this.#records[at + 2] === 0) this.#findPlaces(at);
+    const first = this.#records[at + 2]!;
+    const last = this.#records[at + 3]!;
+    const isPlain = this.#isAscii && !holdsRelease(this.#records[at + 4]!);
+    if (last >= this.#used) this.#records[at + 2] = 0;
     const places = this.#places;
     const text = this.#text;
-    let from = places[0]! + 1;
-    for (let place = 1; place <= last; place++) {
+    let from = places[first]! + 1;
+    for (let place = first + 1; place <= last; place++) {
       const to = places[place]!;
       const raw = text.slice(from, to);
       onValue(isPlain ? raw : this.#decode(raw));
@@ -149,7 +166,8 @@ export class SegmentTable implements Segments {
     if (segment !== this.#segment) this.#select(segment);
     if (element < 0 || element > this.#elements) return 0;
     if (this.#isFlat && repeat === 1) {
-      return this.#places[element]! + 1 === this.#places[element + 1]! ? 0 : 1;
+      const place = this.#first + element;
+      return this.#places[place]! + 1 === this.#places[place + 1]! ? 0 : 1;
     }
     let from = this.#placeOf(element);
     let to = this.#placeOf(element + 1);
@@ -198,7 +216,7 @@ export class SegmentTable implements Segments {
 
   /** Place in front of an element; behind the last one stands the segment's end. */
   #placeOf(element: number): number {
-    return this.#isFlat ? element : this.#elementPlaces[element]!;
+    return this.#isFlat ? this.#first + element : this.#elementPlaces[element]!;
   }
 
   /** Sets the places around a repeat; those of an absent one are both the element's end. */
@@ -239,37 +257,49 @@ export class SegmentTable implements Segments {
     this.#elements = -1;
     this.#repeatElement = -1;
     if (!this.#has(segment)) return;
-    const last = this.#findPlaces(segment);
-    const holds = this.#holds;
+    const at = segment * recordLength;
+    if (this.#records[at + 2] === 0) {
+      this.#findPlaces(at);
+      this.#used = this.#records[at + 3]! + 1;
+    }
+    const last = this.#records[at + 3]!;
+    const holds = this.#records[at + 4]!;
+    this.#first = this.#records[at + 2]!;
     this.#hasRepeats = holdsRepetitions(holds);
     this.#isFlat = !this.#hasRepeats && !holdsComponents(holds);
     this.#isPlain = this.#isAscii && !holdsRelease(holds);
-    this.#elements = this.#isFlat ? last - 1 : this.#listElements(last);
+    this.#elements = this.#isFlat ? last - this.#first - 1 : this.#listElements(last);
   }
 
-  /** Looks through a segment, in blocks lest the table grow with its bytes; tells its end's place. */
-  #findPlaces(segment: number): number {
-    const start = this.#records[segment * recordLength]!;
-    const number = this.#records[segment * recordLength + 1]!;
+  /** Looks through a segment, in blocks lest the table grow with its bytes, behind what is used. */
+  #findPlaces(record: number): void {
+    const start = this.#records[record]!;
+    const number = this.#records[record + 1]!;
     const end = this.#ends.endOf(number);
+    const first = this.#used;
+    this.#reserve(first + 1);
+    this.#places[first] = start - 1;
+    let past = first + 1;
     this.#holds = 0;
-    this.#places[0] = start - 1;
-    let place = 1;
     for (let at = start; at < end; at += blockBytes) {
-      place = this.#findInBlock(place, at, Math.min(at + blockBytes, end));
+      past = this.#findInBlock(past, at, Math.min(at + blockBytes, end));
     }
-    if (holdsRelease(this.#holds)) place = this.#dropReleased(place);
+    if (holdsRelease(this.#holds)) past = this.#dropReleased(first, past);
     const counted = this.#ends.elementsOf(number);
-    if (counted < place) place = this.#dropCounted(place, counted);
-    this.#places[place] = end;
-    return place;
+    if (counted < past - first) past = this.#dropCounted(first, past, counted);
+    this.#places[past] = end;
+    this.#records[record + 2] = first;
+    this.#records[record + 3] = past;
+    this.#records[record + 4] = this.#holds;
+  }
+
+  #reserve(length: number): void {
+    if (length > this.#places.length) this.#places = withRoom(this.#places, length);
   }
 
   /** Every byte is written and only marked ones are kept: branches would often be guessed wrong. */
   #findInBlock(used: number, from: number, to: number): number {
-    if (used + to - from + 1 > this.#places.length) {
-      this.#places = withRoom(this.#places, used + to - from + 1);
-    }
+    this.#reserve(used + to - from + 1);
     const bytes = this.#bytes;
     const table = this.#marks;
     const places = this.#places;
@@ -286,10 +316,10 @@ export class SegmentTable implements Segments {
   }
 
   /** Neither a release character nor what it releases separates anything. */
-  #dropReleased(past: number): number {
+  #dropReleased(first: number, past: number): number {
     const places = this.#places;
-    let kept = 1;
-    for (let place = 1; place < past; place++) {
+    let kept = first + 1;
+    for (let place = first + 1; place < past; place++) {
       const isRelease = this.#markAt(place) === marks.release;
       if (!isRelease) places[kept++] = places[place]!;
       else if (place + 1 < past && places[place + 1] === places[place]! + 1) place++;
@@ -298,21 +328,23 @@ export class SegmentTable implements Segments {
   }
 
   /** Nothing separates in counted data, the last of so many elements. */
-  #dropCounted(past: number, elements: number): number {
+  #dropCounted(first: number, past: number, elements: number): number {
     let left = elements;
-    let place = 1;
+    let place = first + 1;
     for (; place < past && left > 0; place++) if (this.#markAt(place) === marks.elements) left--;
     return place;
   }
 
   /** Lists the places that separate elements, and tells how many elements they are. */
   #listElements(last: number): number {
-    if (last >= this.#elementPlaces.length) {
-      this.#elementPlaces = withRoom(this.#elementPlaces, last + 1);
+    const first = this.#first;
+    if (last - first >= this.#elementPlaces.length) {
+      this.#elementPlaces = withRoom(this.#elementPlaces, last - first + 1);
     }
     const list = this.#elementPlaces;
+    list[0] = first;
     let element = 1;
-    for (let place = 1; place < last; place++) {
+    for (let place = first + 1; place < last; place++) {
       list[element] = place;
       if (this.#markAt(place) === marks.elements) element++;
     }

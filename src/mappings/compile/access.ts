@@ -1,6 +1,6 @@
 /** How rules reach into a message: the same for segments and trees. */
 import type { Place } from '../../model/finding.ts';
-import type { LeafPlace, NodeRule } from '../model.ts';
+import type { ChunkRule, LeafPlace, NodeRule } from '../model.ts';
 
 /** `base` shifts the place inside a chunk; `repeat` counts from 1. */
 export interface Spot {
@@ -24,6 +24,8 @@ export interface Access<N> {
   /** Empty for what is absent. */
   value(node: N, place: LeafPlace, base: number, repeat: number): string;
   repeats(node: N, place: LeafPlace, base: number): number;
+  /** The last position of a chunk's run that can hold anything. */
+  extent(node: N, chunk: Pick<ChunkRule, 'element' | 'component'>): number;
   claim(node: N, place: LeafPlace, base: number, repeat: number): void;
   claimAll(node: N): void;
   /** How many claims there are; `undo` takes back those made since. */

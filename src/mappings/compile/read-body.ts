@@ -283,7 +283,8 @@ function compileChunk<N>(rule: ChunkRule, isShared: boolean): LeafReader<N> {
   return (reading, node, scope) => {
     const { access } = reading;
     const since = isShared ? claimsOf(reading) : 0;
-    for (let at = first; at + rule.by - 1 <= rule.last; at += rule.by) {
+    const extent = access.extent(node, rule);
+    for (let at = first; at <= extent && at + rule.by - 1 <= rule.last; at += rule.by) {
       const base = at - 1;
       if (places.every((place) => access.value(node, place, base, 1) === '')) continue;
       if (isShared && places.some((place) => access.isClaimed(node, place, base, since))) continue;

@@ -2,17 +2,12 @@
 import type { Place } from '../../model/finding.ts';
 import type { Message, Segments } from '../../model/message.ts';
 import type { PlacedNode, Slot } from '../../standards/definition.ts';
-import type { LeafPlace } from '../model.ts';
+import type { ChunkRule, LeafPlace } from '../model.ts';
 import type { Access, Spot, Wanted } from './access.ts';
+import { ClaimTable, claimNumber } from './claims.ts';
 import { placesOf, type SegmentPlaces } from './segment-places.ts';
 
-/** A claim is (segment, element, component, repeat) in one number: small ones for most. */
-const perComponent = 2 ** 7;
-const perElement = 2 ** 7;
-const perRepeat = 2 ** 40;
-
-const claimNumber = (segment: number, element: number, component: number, repeat: number): number =>
-  (segment * perElement + element) * perComponent + component + (repeat - 1) * perRepeat;
+type ChunkRun = Pick<ChunkRule, 'element' | 'component'>;
 
 /** HL01, HL02 and HL04 are the nesting itself. */
 const levelElements = new Set([1, 2, 4]);
@@ -62,14 +57,22 @@ export class SegmentAccess implements Access<PlacedNode> {
     return this.#segments.repeats(node.segment, shifted(place, base)[0]);
   }
 
+  extent({ segment }: PlacedNode, { element, component }: ChunkRun): number {
+    if (component === 0) return this.#segments.elements(segment);
+    return this.#segments.components(segment, element);
+  }
+
   claim(node: PlacedNode, place: LeafPlace, base: number, repeat: number): void {
     this.#claims.push(numberOf(node, place, base, repeat));
   }
 
   claimAll(node: PlacedNode): void {
-    eachPlace(this.#segments, node.segment, (element, component, repeat) => {
-      this.#claims.push(claimNumber(node.segment, element, component, repeat));
-    });
+    const elements = this.#segments.elements(node.segment);
+    for (let element = 1; element <= elements; element++) {
+      eachPlaceOf(this.#segments, node.segment, element, (component, repeat) => {
+        this.#claims.push(claimNumber(node.segment, element, component, repeat));
+      });
+    }
     for (const child of node.children) this.claimAll(child);
   }
 
@@ -95,21 +98,37 @@ export class SegmentAccess implements Access<PlacedNode> {
   }
 
   unmapped(tell: (value: string, path: string, place: () => Place) => void): void {
-    const claimed = new Set(this.#claims);
     const segments = this.#segments;
+    const claims = new ClaimTable(this.#claims, segments.count);
     for (let segment = 1; segment < segments.count - 1; segment++) {
-      const isLevel = segments.tag(segment) === 'HL';
-      eachPlace(segments, segment, (element, component, repeat) => {
-        if (claimed.has(claimNumber(segment, element, component, repeat))) return;
-        if (isLevel && levelElements.has(element)) return;
-        const value = segments.value(segment, element, component, repeat);
-        if (value === '') return;
-        const hasParts = segments.components(segment, element, repeat) > 1;
-        const places = this.#placesOf();
-        const path = places.path(segment, element, hasParts ? component : 0);
-        tell(value, path, () => places.value(segment, element, hasParts ? component : 0, repeat));
-      });
+      const elements = segments.elements(segment);
+      for (let element = 1; element <= elements; element++) {
+        const isWhole =
+          segments.components(segment, element) <= 1 &&
+          (segments.mayRepeat === false || segments.repeats(segment, element) <= 1);
+        if (isWhole && claims.hasWhole(segment, element)) continue;
+        this.#tellElement(segment, element, claims, tell);
+      }
     }
+  }
+
+  #tellElement(
+    segment: number,
+    element: number,
+    claims: ClaimTable,
+    tell: (value: string, path: string, place: () => Place) => void,
+  ): void {
+    const segments = this.#segments;
+    if (levelElements.has(element) && segments.tag(segment) === 'HL') return;
+    eachPlaceOf(segments, segment, element, (component, repeat) => {
+      if (claims.has(segment, element, component, repeat)) return;
+      const value = segments.value(segment, element, component, repeat);
+      if (value === '') return;
+      const hasParts = segments.components(segment, element, repeat) > 1;
+      const places = this.#placesOf();
+      const path = places.path(segment, element, hasParts ? component : 0);
+      tell(value, path, () => places.value(segment, element, hasParts ? component : 0, repeat));
+    });
   }
 
   #placesOf(): SegmentPlaces {
@@ -133,21 +152,17 @@ function numberOf(node: PlacedNode, place: LeafPlace, base: number, repeat: numb
   return claimNumber(node.segment, element, component || 1, repeat);
 }
 
-/** Calls for every place of a segment, empty ones too. */
-function eachPlace(
+/** Calls for every place of an element, empty ones too. */
+function eachPlaceOf(
   segments: Segments,
   segment: number,
-  call: (element: number, component: number, repeat: number) => void,
+  element: number,
+  call: (component: number, repeat: number) => void,
 ): void {
-  const elements = segments.elements(segment);
-  for (let element = 1; element <= elements; element++) {
-    const repeats = segments.repeats(segment, element);
-    for (let repeat = 1; repeat <= repeats; repeat++) {
-      const components = segments.components(segment, element, repeat);
-      for (let component = 1; component <= components; component++) {
-        call(element, component, repeat);
-      }
-    }
+  const repeats = segments.repeats(segment, element);
+  for (let repeat = 1; repeat <= repeats; repeat++) {
+    const components = segments.components(segment, element, repeat);
+    for (let component = 1; component <= components; component++) call(component, repeat);
   }
 }
 

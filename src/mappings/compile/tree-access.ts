@@ -37,6 +37,11 @@ export class TreeAccess implements Access<TreeNode> {
     return attributeOf(node, place.attribute)?.value ?? '';
   }
 
+  /** Trees have no positions, and so no chunks. */
+  extent(): number {
+    return 0;
+  }
+
   repeats(): number {
     return 1;
   }
