@@ -8,7 +8,7 @@ import { agreementFor } from '../hub/identity.ts';
 import { planDelivery } from '../hub/write.ts';
 import type { Connector } from '../model/connector.ts';
 import type { CounterKey } from '../model/delivery.ts';
-import { partyIdText } from '../model/envelope.ts';
+import { type InterchangeEnvelope, type PartyId, partyIdText } from '../model/envelope.ts';
 import { HubError } from '../model/errors.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import type { Workbench } from './workbench.ts';
@@ -69,9 +69,7 @@ export function writeAcknowledgements(
   next: (key: CounterKey) => number,
 ): readonly Uint8Array[] {
   const { envelope } = interchange;
-  const us = { [envelope.standard]: partyIdText(envelope.receiver) };
-  const ids = { [envelope.standard]: partyIdText(envelope.sender) };
-  const partner = interchange.partner ?? { ...nobody(us), ids };
+  const partner = interchange.partner ?? sender(envelope);
   return acknowledgements(bench.setup().standards, interchange, answering).map(
     ({ type, contents: [content, ...others] }) => {
       const delivery = planDelivery(bench, {
@@ -91,6 +89,14 @@ export function writeAcknowledgements(
       return delivery.write(delivery.numbers.map(next)).bytes;
     },
   );
+}
+
+/** Whoever the envelope names, as far as it does. */
+function sender({ standard, sender: them, receiver: us }: InterchangeEnvelope): Connector {
+  const named = (party: PartyId): Readonly<Record<string, string>> =>
+    party.id === '' ? {} : { [standard]: partyIdText(party) };
+  const somebody = nobody(named(us));
+  return { ...somebody, ids: { ...somebody.ids, ...named(them) } };
 }
 
 /** A stand-in for a partner that is not known: the envelope is whole, the ids say what they are. */

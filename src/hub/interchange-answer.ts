@@ -17,7 +17,7 @@ export function interchangeAnswer(
   const { envelope } = interchange;
   const verdict = verdictOf(interchange);
   const isHeld = interchange.state === 'held' && !interchange.quarantined;
-  if (isHeld || isAnswers(interchange)) return [];
+  if (isHeld || isAnswers(interchange) || hasNoHeader(interchange)) return [];
   if (!isWanted(ta1, envelope.wantsAcknowledgement, verdict)) return [];
   const type = { standard: 'x12', version: `${envelope.syntax.version}0`, name: 'TA1' };
   return [{ type, contents: [writeTa1(envelope, verdict)] }];
@@ -31,6 +31,10 @@ function isWanted(ta1: Connector['ta1'], isAsked: boolean, { code }: Interchange
   if (ta1 === 'asked') return isAsked;
   return ta1 === 'always' || (ta1 === 'onError' && code !== 'A');
 }
+
+/** Groups or messages that came without ISA: there is nothing to speak of. */
+const hasNoHeader = ({ envelope }: ExaminedInterchange): boolean =>
+  envelope.control === '' && envelope.sender.id === '' && envelope.preparedAt === '';
 
 function isAnswers({ groups }: ExaminedInterchange): boolean {
   const outcomes = groups.flatMap((group) => group.outcomes);

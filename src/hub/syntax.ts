@@ -75,7 +75,7 @@ function mirrored(standard: string, { encoding: _, ...like }: Syntax): Syntax {
 function isMirrored(like: Syntax | undefined): like is Syntax {
   if (like === undefined) return false;
   const { version, element, component, repetition, terminator } = like;
-  if (!/^(\d{5}|[1-4])$/.test(version)) return false;
+  if (!/^(00[2-9]0\d|[1-4])$/.test(version)) return false;
   return [element, component, repetition, terminator].every(
     (it) => it === undefined || /^[\x01-\x7f]?$/.test(it),
   );
