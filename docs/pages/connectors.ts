@@ -19,7 +19,8 @@ export const connectorsPage = (): string =>
     settingsTable(connectorSchema),
     '### inbound[].acknowledge',
     'One word (`acknowledge: 997`), or `acknowledge: { with: 997, when: onError, errors: ' +
-      'acceptWithErrors }`. See [Acknowledgements](../acknowledgements.md).',
+      'acceptWithErrors }`. See [Acknowledgements](../acknowledgements.md); of `envelope`, `syntax` and ' +
+      '`application` of EDIFACT see [EDIFACT](../edifact.md).',
     settingsTable(acknowledgeSchema),
     ...transports.flatMap(transportBlocks),
     '## config/hub.yaml',
