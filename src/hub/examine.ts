@@ -10,7 +10,6 @@ import type { Agreement, Connector } from '../model/connector.ts';
 import type { GroupEnvelope, InterchangeEnvelope } from '../model/envelope.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import {
-  boundFindings,
   cutOf,
   defaultFindingLimits,
   type FindingLimits,
@@ -33,13 +32,13 @@ import type { EnvelopePolicy } from '../standards/envelope/header-findings.ts';
 import { mixedFindings } from '../standards/envelope/mixed-levels.ts';
 import { RepeatedNumbers } from '../standards/envelope/repeated-numbers.ts';
 import { groupTakenAlong, isTaken, type Taint, taintOf, takenAlong } from './error-policy.ts';
-import { FindingBudget, type Left } from './finding-budget.ts';
+import { boundMessage, FindingBudget, type Left } from './finding-budget.ts';
 import { agreementFor, identify } from './identity.ts';
 import { judge } from './judge.ts';
 import type { Setup } from './parts.ts';
 import { policyOf } from './policy.ts';
 import { tolerated } from './tolerated.ts';
-import { interchangeEmpty, notAgreed, versionUnknown } from './walk-findings.ts';
+import { interchangeEmpty, isFaulty, notAgreed, versionUnknown } from './walk-findings.ts';
 
 export interface ExaminedMessage {
   readonly message: Message;
@@ -296,7 +295,7 @@ export class Examination {
       agreement !== undefined || acknowledgement || this.#options.connector === undefined;
     if (!agreed && partner !== undefined) findings.push(notAgreed(message, partner));
     const state = stateOf(findings, interchange, agreed, agreement);
-    const bounded = this.#bound(message, findings);
+    const bounded = boundMessage(message, findings, this.#limits);
     return {
       message,
       index: this.messages,
@@ -315,12 +314,6 @@ export class Examination {
     if (envelope === undefined || isOfGroup(definition, envelope)) return;
     if (findings.some(({ code }) => code === 'group-kind')) return;
     findings.push(...kindFindings(definition, envelope, this.#policy.severities));
-  }
-
-  #bound(message: Message, findings: readonly Finding[]): readonly Finding[] {
-    const { control, start, end, type } = message;
-    const place = { path: `${type.name} ${control}`.trimEnd(), message: control, start, end };
-    return boundFindings(findings, this.#limits.messageFindings, place, 'this message');
   }
 
   /** Adds what the standard and the partner's rules find; trees have no dictionary. */
@@ -354,7 +347,7 @@ export class Examination {
     const told = tolerated(findings, partner);
     const mixed = mixedFindings(envelope, groups, this.#policy.severities);
     interchange.findings.push(...told, ...mixed, ...takenAlong(interchange));
-    if (interchange.messages === 0 && !interchange.findings.some(isError))
+    if (interchange.messages === 0 && !isFaulty(interchange))
       interchange.findings.push(interchangeEmpty(interchange, end));
     interchange.end = end;
     interchange.left = this.#budget.endInterchange();

@@ -5,12 +5,14 @@
 import type { Finding } from '../model/finding.ts';
 import {
   addCuts,
+  boundFindings,
   type Cut,
   cutOf,
   type FindingLimits,
   findingsCut,
   nothingCut,
 } from '../model/findings-cut.ts';
+import type { Message } from '../model/message.ts';
 import type { ExaminedInterchange } from './examine.ts';
 
 /** Room for the findings of an envelope, however many its messages had. */
@@ -20,6 +22,16 @@ const ENVELOPE_MIN = 10;
 export interface Left {
   readonly room: number;
   readonly cut: Cut;
+}
+
+/** Pure: the findings of a message up to its bound, and how many more there are. */
+export function boundMessage(
+  { type, control, start, end }: Message,
+  findings: readonly Finding[],
+  { messageFindings }: FindingLimits,
+): readonly Finding[] {
+  const place = { path: `${type.name} ${control}`.trimEnd(), message: control, start, end };
+  return boundFindings(findings, messageFindings, place, 'this message');
 }
 
 export class FindingBudget {

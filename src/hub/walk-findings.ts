@@ -1,6 +1,6 @@
 /** What the walk itself finds of interchanges and messages: empty, not agreed, of no known version. */
 import type { Connector } from '../model/connector.ts';
-import type { Finding } from '../model/finding.ts';
+import { type Finding, isError } from '../model/finding.ts';
 import type { Message } from '../model/message.ts';
 import type { ExaminedInterchange } from './examine.ts';
 
@@ -51,3 +51,7 @@ export function versionUnknown(
     value: `${version}/${name}`.slice(0, 200),
   };
 }
+
+/** Whether its envelope or a group says already why nothing can be read of it. */
+export const isFaulty = ({ findings, groups }: ExaminedInterchange): boolean =>
+  [findings, ...groups.map((group) => group.findings)].some((one) => one.some(isError));

@@ -67,17 +67,20 @@ export class Junk {
   }
 
   #tell(): void {
-    const findings = [...this.#damaged(), ...this.#outside()];
+    const isOne = this.#damagedCount > 0 && this.#start >= this.#damagedAt;
+    const findings = [...this.#damaged(), ...(isOne ? [] : this.#outside())];
     this.#start = -1;
     this.#damagedCount = 0;
     if (findings.length > 0) this.#on({ is: 'outside', findings });
   }
 
+  /** What cannot be read behind a damaged header is not told as well. */
   #damaged(): readonly Finding[] {
     if (this.#damagedCount === 0) return [];
     const more = this.#damagedCount - 1;
     const others = more > 0 ? ` The same goes for ${more} more behind it.` : '';
-    const place = { path: this.#dialect.tags.interchange, start: this.#damagedAt };
+    const path = this.#dialect.tags.interchange;
+    const place = { path, start: this.#damagedAt, end: Math.max(this.#end, this.#damagedAt) };
     return [fault('envelope-damaged', place, this.#damagedText + others)];
   }
 

@@ -12,8 +12,10 @@ import type { Dialect, EnvelopeFault, SegmentKind } from './dialect.ts';
 import { Faults } from './faults.ts';
 import type { Junk } from './junk.ts';
 import {
-  checkTrailer,
+  addStrays,
   type Ending,
+  groupEnd,
+  isSound,
   isTooLarge,
   type OpenGroup,
   type OpenInterchange,
@@ -24,15 +26,14 @@ import {
   tellBadTag,
   tellDamage,
   tellEmpty,
-  tellMissing,
-  tellStrays,
+  tellGroupless,
   tellTooLarge,
-  tellUnterminated,
 } from './open-levels.ts';
 import { tableOf } from './reread.ts';
 import type { SegmentEnds } from './segment-ends.ts';
 import { SegmentTable } from './segment-table.ts';
 import type { Separators } from './separators.ts';
+import { checkTrailer, tellMissing, tellStrays, tellUnterminated } from './trailers.ts';
 
 export class Levels {
   readonly #dialect: Dialect;
@@ -118,15 +119,14 @@ export class Levels {
     if (hasHeader) this.#one(0, header);
     const envelope = this.#dialect.envelope(this.#single, syntax, this.#base + at);
     const level = this.#level('interchange', envelope.control, at);
-    this.#interchange = { ...level, envelope, hasHeader, groups: 0 };
+    this.#interchange = { ...level, envelope, hasHeader, groups: 0, isGroupless: false };
     for (const fault of faults) tellDamage(this.#interchange, fault);
     if (hasHeader) {
       this.#dialect.checkSyntax?.(level.faults, level.name, this.#single, syntax);
       tellCharacters(level, this.#characters(this.#single, this.#ends.endOf(0)));
     }
-    // What a damaged header says is not judged beyond that.
-    const isSound = hasHeader && faults.every((it) => typeof it !== 'string');
-    this.#on({ is: 'interchange', envelope, ...(isSound ? { header: this.#single } : {}) });
+    const sound = isSound(hasHeader, faults) ? { header: this.#single } : {};
+    this.#on({ is: 'interchange', envelope, ...sound });
   }
 
   /** Of a table's segments up to an offset. */
@@ -246,13 +246,19 @@ export class Levels {
 
   #stray(start: number, next: number, count = 1): void {
     const level = this.#group ?? this.#interchange;
-    if (level === undefined) return;
-    if (level.strays === 0) level.strayStart = this.#base + start;
-    level.strays += count;
-    level.strayEnd = this.#base + next;
+    if (level !== undefined) addStrays(level, this.#base + start, this.#base + next, count);
+  }
+
+  /** A header that another follows at once holds nothing: it is only in the way. */
+  #dropLone(start: number): void {
+    const lone = this.#message;
+    if (lone === undefined || lone.segments > 1) return;
+    this.#message = undefined;
+    this.#stray(lone.start - this.#base, start);
   }
 
   #openMessage(segment: number, start: number, next: number): void {
+    this.#dropLone(start);
     this.#closeMessage('trailer-missing', start);
     const { envelope, hasHeader } = this.#interchange!;
     this.#table.clear();
@@ -262,7 +268,7 @@ export class Levels {
     const level = this.#level('message', control, start);
     this.#message = { ...level, type, first: segment, segments: 1, header: undefined };
     if (this.#group === undefined && this.#dialect.needsGroups && hasHeader) {
-      tellDamage(this.#message, 'The message stands in no functional group.');
+      tellGroupless(this.#interchange!, this.#dialect.tags.group, level.start);
     }
     if (this.#base + next - level.start > this.#limits.messageBytes) this.#refuse(this.#message);
   }
@@ -270,6 +276,7 @@ export class Levels {
   #endMessage(segment: number, start: number, next: number): void {
     const message = this.#message;
     if (message === undefined) {
+      (this.#group ?? this.#interchange!).lost++;
       this.#stray(start, next);
       return;
     }
@@ -284,6 +291,7 @@ export class Levels {
     if (message === undefined) return;
     if (!this.#refuseLong(message, at)) tellCharacters(message, this.#characters(this.#table, at));
     this.#message = undefined;
+    if (ending !== 'trailer') (this.#group ?? this.#interchange!).cut++;
     tellMissing(message, ending, this.#dialect.tags.messageEnd, this.#base + at);
     this.#emit(message, this.#contentOf(message), at);
     this.#table.clear();
@@ -320,10 +328,8 @@ export class Levels {
 
   #openGroup(segment: number, start: number): void {
     this.#closeGroup('trailer-missing', start);
-    const envelope = {
-      ...this.#dialect.group(this.#one(segment, start)),
-      start: this.#base + start,
-    };
+    const header = this.#dialect.group(this.#one(segment, start));
+    const envelope = { ...header, start: this.#base + start };
     this.#group = { ...this.#level('group', envelope.control, start), envelope };
     this.#interchange!.groups++;
     this.#on({ is: 'group', group: envelope, header: this.#single });
@@ -333,7 +339,8 @@ export class Levels {
     this.#closeMessage('trailer-missing', start);
     const group = this.#group;
     if (group === undefined) {
-      this.#stray(start, next);
+      this.#interchange!.lost++;
+      if (!this.#interchange!.isGroupless) this.#stray(start, next);
       return;
     }
     const trailer = this.#one(segment, start);
@@ -346,23 +353,17 @@ export class Levels {
     const group = this.#group;
     if (group === undefined) return;
     this.#group = undefined;
+    if (ending !== 'trailer') this.#interchange!.cut++;
     tellMissing(group, ending, this.#dialect.tags.groupEnd, this.#base + at);
-    tellStrays(group);
-    this.#on({
-      is: 'groupEnd',
-      group: group.envelope,
-      messages: group.messages,
-      counted,
-      end: this.#base + at,
-      findings: group.faults.all(),
-    });
+    tellStrays(group, this.#dialect.tags.message);
+    this.#on(groupEnd(group, counted, this.#base + at));
   }
 
   #endInterchange(segment: number, start: number, next: number): void {
     this.#closeGroup('trailer-missing', start);
     const interchange = this.#interchange!;
-    const isGroups = this.#dialect.needsGroups || interchange.groups > 0;
-    const there = isGroups ? interchange.groups : interchange.messages;
+    const { groups, messages } = interchange;
+    const there = this.#dialect.needsGroups || groups > 0 ? groups : messages;
     checkTrailer(this.#dialect, 'interchangeEnd', interchange, there, this.#one(segment, start));
     this.#closeInterchange('trailer', next);
   }
@@ -375,7 +376,7 @@ export class Levels {
     if (interchange.hasHeader) {
       tellMissing(interchange, ending, this.#dialect.tags.interchangeEnd, this.#base + at);
     }
-    tellStrays(interchange);
+    tellStrays(interchange, this.#dialect.tags[this.#dialect.needsGroups ? 'group' : 'message']);
     const { envelope, messages, groups, faults } = interchange;
     const end = this.#base + at;
     this.#on({ is: 'interchangeEnd', envelope, messages, groups, end, findings: faults.all() });

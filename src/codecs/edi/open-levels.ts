@@ -1,9 +1,9 @@
 /** The levels that are open while reading, and what is said of them when they end. */
-import type { DecodeLimits } from '../../model/codec.ts';
+import type { CodecEvent, DecodeLimits } from '../../model/codec.ts';
 import type { GroupEnvelope, InterchangeEnvelope } from '../../model/envelope.ts';
 import type { Place } from '../../model/finding.ts';
-import type { MessageType, Segments } from '../../model/message.ts';
-import type { Dialect, EnvelopeFault } from './dialect.ts';
+import type { MessageType } from '../../model/message.ts';
+import type { EnvelopeFault } from './dialect.ts';
 import { cut, Faults, fault } from './faults.ts';
 
 export interface OpenLevel {
@@ -17,12 +17,20 @@ export interface OpenLevel {
   strays: number;
   strayStart: number;
   strayEnd: number;
+  /** Trailers just below it whose headers are missing. */
+  lost: number;
+  /** What is just below it and has no trailer. */
+  cut: number;
+  /** Its trailer counts what has lost its header. */
+  isLossCounted: boolean;
 }
 export interface OpenInterchange extends OpenLevel {
   readonly envelope: InterchangeEnvelope;
   /** False: messages came without UNB, so none can have a trailer. */
   readonly hasHeader: boolean;
   groups: number;
+  /** A message stood in no group, where it has to. */
+  isGroupless: boolean;
 }
 export interface OpenGroup extends OpenLevel {
   readonly envelope: GroupEnvelope;
@@ -53,8 +61,28 @@ export function openLevel(
     strays: 0,
     strayStart: 0,
     strayEnd: 0,
+    lost: 0,
+    cut: 0,
+    isLossCounted: false,
   };
 }
+
+export const groupEnd = (
+  { envelope: group, messages, faults }: OpenGroup,
+  counted: number | undefined,
+  end: number,
+): CodecEvent => ({ is: 'groupEnd', group, messages, counted, end, findings: faults.all() });
+
+/** Segments that belong to no message stand from here to there. */
+export function addStrays(level: OpenLevel, start: number, end: number, count: number): void {
+  if (level.strays === 0) level.strayStart = start;
+  level.strays += count;
+  level.strayEnd = end;
+}
+
+/** What a damaged header says is not judged beyond that. */
+export const isSound = (hasHeader: boolean, faults: readonly EnvelopeFault[]): boolean =>
+  hasHeader && faults.every((it) => typeof it !== 'string');
 
 export const inMessage = ({ name, control, start }: OpenMessage): Place => ({
   path: name,
@@ -113,88 +141,10 @@ export function tellTooLarge(message: OpenMessage, limits: DecodeLimits): void {
   message.faults.addFirst(fault('message-too-large', inMessage(message), text));
 }
 
-/** The place is that of the trailer that should be there: of a message, the segment after its last. */
-export function tellMissing(
-  level: OpenLevel | OpenMessage,
-  ending: Ending,
-  tag: string,
-  at: number,
-): void {
-  if (ending === 'trailer') return;
-  const why = ending === 'truncated' ? 'the bytes end' : 'something else begins';
-  const inside = 'segments' in level ? { ...inMessage(level), segment: level.segments + 1 } : {};
-  const place = { ...inside, path: `${level.name} / ${tag}`, tag, start: at };
-  level.faults.add(fault(ending, place, `${level.name} has no ${tag} before ${why}.`));
-}
-
-export function tellUnterminated(level: OpenLevel, start: number, end: number): void {
-  const text = 'The last segment has no terminator; it was read to the end of the bytes.';
-  const place = { path: level.name, start, end };
-  level.faults.add(fault('truncated', place, text, { severity: 'warning' }));
-}
-
-export function tellStrays(level: OpenLevel): void {
-  if (level.strays === 0) return;
-  const place = { path: level.name, start: level.strayStart, end: level.strayEnd };
-  const text = `Segments that stand between the messages and belong to none: ${level.strays}.`;
-  level.faults.add(fault('bytes-outside', place, text));
-}
-
-const counted = {
-  messageEnd: 'segments',
-  groupEnd: 'messages',
-  interchangeEnd: 'groups or messages',
-} as const;
-type TrailerKind = keyof typeof counted;
-
-/** The one shape of all trailers: element 1 counts, element 2 repeats the control number. */
-export function checkTrailer(
-  dialect: Dialect,
-  kind: TrailerKind,
-  level: OpenLevel,
-  there: number,
-  trailer: Segments,
-): number | undefined {
-  const tag = dialect.tags[kind];
-  const place = (element: number): Place => ({
-    path: `${level.name} / ${tag} / ${tag}0${element}`,
-    ...(kind === 'messageEnd' ? { message: level.control, segment: there } : {}),
-    tag,
-    element,
-    ...trailer.range(0, element),
-  });
-  const count = trailer.value(0, 1);
-  const number = /^\d{1,15}$/.test(count) ? Number(count) : undefined;
-  if (number !== there) {
-    const text = `${tag}01 counts ${quoted(count)} ${counted[kind]}; there are ${there}.`;
-    level.faults.add(fault('count-wrong', place(1), text, { value: count }));
-  }
-  const control = trailer.value(0, 2);
-  if (control !== level.control) {
-    const isSame = isSameControl(dialect, kind, control, level.control);
-    const text = `${tag}02 is ${quoted(control)}, but its header has ${quoted(level.control)}`;
-    level.faults.add(
-      isSame
-        ? fault('control-differs', place(2), `${text}: the same number, written differently.`, {
-            value: control,
-            severity: 'warning',
-          })
-        : fault('control-differs', place(2), `${text}.`, { value: control }),
-    );
-  }
-  return number;
-}
-
-const quoted = (text: string): string => JSON.stringify(cut(text));
-
-/** Control numbers of X12 groups and interchanges are numbers (N0), all others are text. */
-function isSameControl(
-  dialect: Dialect,
-  kind: TrailerKind,
-  trailer: string,
-  header: string,
-): boolean {
-  if (kind === 'messageEnd' || !dialect.hasNumericControls) return false;
-  const isNumber = /^\d{1,15}$/;
-  return isNumber.test(trailer) && isNumber.test(header) && Number(trailer) === Number(header);
+/** Told once of an interchange: what holds its messages is missing, not each of them wrong. */
+export function tellGroupless(level: OpenInterchange, tag: string, start: number): void {
+  if (level.isGroupless) return;
+  level.isGroupless = true;
+  const text = 'Messages stand in no functional group: there is no GS before them.';
+  level.faults.add(fault('envelope-damaged', { path: `${level.name} / ${tag}`, tag, start }, text));
 }

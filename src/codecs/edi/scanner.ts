@@ -134,12 +134,19 @@ export class Scanner implements Decoder {
     this.#ends.useSyntax(syntax);
     this.#beginEnds();
     if (header.end > header.start) this.#ends.scan(header.end + 1);
+    if (header.end > header.start && this.#ends.segments === 0) this.#endHeader(opening);
     this.#segment = this.#ends.segments;
     this.#levels.useSyntax(syntax);
     const at = this.#segment > 0 ? header.start : undefined;
     this.#levels.openInterchange(opening.syntax, opening.at, at, faults);
     this.#at = opening.next;
     this.#findStop();
+  }
+
+  /** The header ends otherwise than the segments behind it. */
+  #endHeader({ header, next }: Opening & { readonly is: 'found' }): void {
+    this.#ends.close(header.end);
+    this.#ends.scanned = next;
   }
 
   #leave(): void {

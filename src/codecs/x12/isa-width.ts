@@ -24,3 +24,14 @@ export function mayBeFixedWidth(text: string, at: number): boolean {
   if (isAlphanumeric(element)) return false;
   return separatorsAt.every((offset) => (text[at + offset] ?? element) === element);
 }
+
+/** Shorter lines are no records. */
+const columnMin = 40;
+
+/** After how many characters the lines are broken, where that breaks a whole ISA. */
+export function wrappedAt(text: string, at: number): number | undefined {
+  const head = text.slice(at, at + isaCharacters + 4);
+  const column = head.search(/[\r\n]/);
+  if (column < columnMin || column >= isaCharacters - 1) return undefined;
+  return isFixedWidth(head.replace(/\r?\n|\r/g, ''), 0) ? column : undefined;
+}

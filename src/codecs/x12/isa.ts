@@ -5,6 +5,7 @@
  */
 import type { Syntax } from '../../model/envelope.ts';
 import type { EnvelopeFault, Opening } from '../edi/dialect.ts';
+import { isOtherTerminator, usedSeparators } from './first-segment.ts';
 import { openFragment } from './fragment.ts';
 import {
   isAlphanumeric,
@@ -12,6 +13,7 @@ import {
   isaWidths,
   isFixedWidth,
   separatorsAt,
+  wrappedAt,
 } from './isa-width.ts';
 import { wideHeader } from './wide-isa.ts';
 
@@ -40,6 +42,8 @@ function openAt(text: string, at: number): Opening | undefined {
   const wide = wideHeader(text, at);
   if (wide !== undefined) return opening(text, at, wide.end, wide.elements, [wide], wide);
   if (isFixedWidth(text, at)) return openFixed(text, at);
+  const column = wrappedAt(text, at);
+  if (column !== undefined) return damaged(at, wrapped(column));
   return isWord ? undefined : openLenient(text, at);
 }
 
@@ -58,8 +62,32 @@ function openFixed(text: string, at: number): Opening {
     const start = at + separatorsAt[index]! + 1;
     return text.slice(start, start + width);
   });
-  return opening(text, at, at + isaCharacters - 1, elements, []);
+  const end = at + isaCharacters - 1;
+  const element = text[at + 3]!;
+  const isUnended = text.startsWith(`GS${element}`, end);
+  const used = usedSeparators(text, isUnended ? end : end + 1, element);
+  if (used.otherElement !== undefined) return damaged(at, otherElement(element, used.otherElement));
+  const declared = isUnended ? '' : terminatorAt(text, end);
+  if (!isOtherTerminator(declared, used.terminator)) return opening(text, at, end, elements, []);
+  const separators = { element, terminator: used.terminator! };
+  const fault = otherTerminator(declared, separators.terminator);
+  const found = opening(text, at, end, elements, [fault], separators);
+  return found.is === 'found' ? { ...found, next: end + declared.length } : found;
 }
+
+const otherElement = (declared: string, used: string): string =>
+  `ISA separates elements with ${JSON.stringify(declared)}, and GS behind it with ` +
+  `${JSON.stringify(used)}: what is meant cannot be known.`;
+
+const otherTerminator = (declared: string, used: string): string =>
+  declared === ''
+    ? `ISA has no terminator; it was read with ${JSON.stringify(used)}, which ends GS.`
+    : `ISA ends with ${JSON.stringify(declared)}, and GS behind it with ${JSON.stringify(used)}; ` +
+      'all was read with that.';
+
+const wrapped = (column: number): string =>
+  `The lines are broken after ${column} characters, in the middle of ISA and of what follows, as ` +
+  'records of fixed length: ask the sender for the interchange without line breaks.';
 
 /** The sixteen elements are found by their separator, and GS, TA1 or IEA must follow. */
 function openLenient(text: string, at: number): Opening {

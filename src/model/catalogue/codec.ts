@@ -30,6 +30,13 @@ export const codecFindings = {
     fault: 'partner',
     meaning: 'A message, group or interchange has no trailer.',
   },
+  'header-missing': {
+    severity: 'error',
+    fault: 'partner',
+    meaning:
+      'Segments stand where their message or group has no header (ST, GS, UNH), and the trailer ' +
+      'counts it: nothing of them is read. Ask the sender for the whole interchange.',
+  },
   'control-differs': {
     severity: 'error',
     fault: 'partner',

@@ -72,6 +72,7 @@ export const acknowledgedAs: Readonly<Partial<Record<FindingCode, AcknowledgedAs
   'message-too-large': { ak5: '5', syntax: '18' },
   'trailer-missing': { ak5: '2', ak9: '3', syntax: '13' },
   truncated: { ak5: '2', ak9: '3', syntax: '13' },
+  'header-missing': { ak9: '3', syntax: '13' },
   'control-differs': { ak5: '3', ak9: '4', syntax: '28' },
   'count-wrong': { ak5: '4', ak9: '5', syntax: '29' },
   'message-number-twice': { ak5: '23', syntax: '26' },

@@ -38,6 +38,7 @@ const ofCode: Readonly<Partial<Record<FindingCode, string>>> = {
   'count-wrong': '021',
   'envelope-damaged': '022',
   'trailer-missing': '022',
+  'header-missing': '022',
   'bytes-outside': '022',
   'character-bad': '022',
   truncated: '023',

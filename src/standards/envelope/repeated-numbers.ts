@@ -15,8 +15,11 @@ const elements: Readonly<Record<string, number>> = { GS: 6, UNG: 5, ST: 2, UNH: 
 export class RepeatedNumbers {
   #groups = new Set<string>();
   #messages = new Set<string>();
+  /** The number of the open group, until it has a message: a header twice is told as such. */
+  #empty = '';
 
   beginInterchange(): void {
+    this.#empty = '';
     this.#groups = new Set();
     this.#messages = new Set();
   }
@@ -31,11 +34,14 @@ export class RepeatedNumbers {
     if (control === '' || header === undefined) return [];
     // GS06 is a number (N0): 1 and 001 are one.
     const number = header.tag(0) === 'GS' ? control.replace(/^0+(?=\d)/, '') : control;
-    if (!isRepeated(this.#groups, number)) return [];
+    const isAgain = this.#empty === number;
+    this.#empty = number;
+    if (isAgain || !isRepeated(this.#groups, number)) return [];
     return told(header, 'group-number-twice', control, severities);
   }
 
   message({ control, content }: Message, severities: Severities | undefined): readonly Finding[] {
+    this.#empty = '';
     if (control === '' || content.form !== 'segments') return [];
     if (!isRepeated(this.#messages, control)) return [];
     return told(content.segments, 'message-number-twice', control, severities);
