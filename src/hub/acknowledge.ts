@@ -229,8 +229,12 @@ function judgedGroup(
   { state }: ExaminedInterchange,
 ) {
   const isBad = findings.some(isError) || state === 'rejected';
-  const messages = isBad
-    ? outcomes.map((outcome): MessageOutcome => ({ ...outcome, state: 'rejected' }))
-    : outcomes;
+  const messages = isBad ? outcomes.map(overruled) : outcomes;
   return { counted, findings, messages };
 }
+
+const overruled = (outcome: MessageOutcome) => ({
+  ...outcome,
+  state: 'rejected' as const,
+  isOverruled: outcome.state !== 'rejected',
+});

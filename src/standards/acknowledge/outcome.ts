@@ -10,6 +10,8 @@ export interface MessageOutcome {
   /** `rejected` is said so; every other state means that the hub has taken the message over. */
   readonly state: MessageState;
   readonly findings: readonly Finding[];
+  /** Rejected with its group or interchange, and not for what is in it. */
+  readonly isOverruled?: boolean;
   /** ST03 as received: the guide that it follows. */
   readonly convention?: string;
   /** UNH S009 as received, where the type does not say it all (another agency than UN). */

@@ -61,8 +61,10 @@ function setResponse(
   const notes = detail === 'verdict' ? [] : segmentNotes(type, errors, form, standards);
   const verdict = message.state === 'rejected' ? 'R' : errors.length > 0 ? 'E' : 'A';
   const codes = distinct(errors.map(form.setCode));
-  // A rejection says why: what has no code of its own is an error of the set.
-  const said = verdict === 'R' && codes.length === 0 ? ['5'] : codes;
+  // A rejection says why: what has no code of its own is an error of the set. What is overruled
+  // has none: AK9 tells what is wrong.
+  const isUnsaid = verdict === 'R' && codes.length === 0 && message.isOverruled !== true;
+  const said = isUnsaid ? ['5'] : codes;
   return [
     segment('AK2', type.name, control, form.namesGuides ? convention : ''),
     ...notes,

@@ -172,6 +172,8 @@ describe('the policy of an agreement', function () {
       ...{ partner: 'groupwise', control: 9, groups: [['good', 'bad', 'good'], ['good']] },
     });
     expect(told.map((it) => it.slice(-11))).to.deep.equal(['AK9*R*3*3*0', 'AK9*A*1*1*1']);
+    // Only the bad one is told to be in error.
+    expect(told[0]?.match(/AK5[^ ]*/g)).to.deep.equal(['AK5*R', 'AK5*R*5', 'AK5*R']);
     expect(states).to.deep.equal(['rejected', 'rejected', 'rejected', 'taken']);
     expect(codes.filter((it) => it === 'rejected-together')).to.have.length(1);
     expect(texts.join()).to.include('850 0002 is rejected, and by agreement the whole group');

@@ -115,7 +115,7 @@ function lines997(
     case 'message':
       return [set, `AK5*R*${x12}`, 'AK9*R*1*1*0'];
     case 'group':
-      return [set, 'AK5*R*5', `AK9*R*${x12 === '5' ? 2 : 1}*1*0*${x12}`];
+      return [set, 'AK5*R', `AK9*R*${x12 === '5' ? 2 : 1}*1*0*${x12}`];
     default:
       return [set, 'AK5*A', 'AK9*A*1*1*1'];
   }

@@ -115,7 +115,7 @@ function answersOfX12(read: Read): readonly Answer[] {
   const ofIsa = { ...type('TA1'), version: `${version.slice(0, 5)}0` };
   if (verdict.code === 'R') return [answer(ofIsa, writeTa1(envelope!, verdict))];
   const messages = ofGroup.some(isError)
-    ? read.messages.map((it): MessageOutcome => ({ ...it, state: 'rejected' }))
+    ? read.messages.map((it): MessageOutcome => ({ ...it, state: 'rejected', isOverruled: true }))
     : read.messages;
   const group = { functionalId, control: '1', counted, messages, findings: ofGroup, version };
   const later = version >= '005010' ? version : '005010';
