@@ -35,7 +35,10 @@ export interface Segments {
   repeats(segment: number, element: number): number;
   components(segment: number, element: number, repeat?: number): number;
   value(segment: number, element: number, component?: number, repeat?: number): string;
-  /** The tag, then every value of the segment in order: the cheapest way to read them all. */
+  /**
+   * The tag, then every value of the segment in order: the cheapest way to read them all. Nothing
+   * else may be asked for meanwhile.
+   */
   visit(segment: number, onValue: (value: string) => void): void;
   /** First byte of the segment, counted in the whole part. */
   start(segment: number): number;

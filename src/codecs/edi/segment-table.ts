@@ -146,15 +146,12 @@ export class SegmentTable implements Segments {
   visit(segment: number, onValue: (value: string) => void): void {
     if (!this.#has(segment)) return;
     const at = segment * recordLength;
-    if (this.#records[at + 2] === 0) this.#findPlaces(at);
-    const first = this.#records[at + 2]!;
-    const last = this.#records[at + 3]!;
-    const isPlain = this.#isAscii && !holdsRelease(this.#records[at + 4]!);
-    if (last >= this.#used) this.#records[at + 2] = 0;
+    const past = this.#lookThrough(at);
+    const isPlain = this.#isAscii && !holdsRelease(this.#holds);
     const places = this.#places;
     const text = this.#text;
-    let from = places[first]! + 1;
-    for (let place = first + 1; place <= last; place++) {
+    let from = this.#records[at]!;
+    for (let place = this.#used + 1; place <= past; place++) {
       const to = places[place]!;
       const raw = text.slice(from, to);
       onValue(isPlain ? raw : this.#decode(raw));
@@ -258,10 +255,7 @@ export class SegmentTable implements Segments {
     this.#repeatElement = -1;
     if (!this.#has(segment)) return;
     const at = segment * recordLength;
-    if (this.#records[at + 2] === 0) {
-      this.#findPlaces(at);
-      this.#used = this.#records[at + 3]! + 1;
-    }
+    if (this.#records[at + 2] === 0) this.#keepPlaces(at);
     const last = this.#records[at + 3]!;
     const holds = this.#records[at + 4]!;
     this.#first = this.#records[at + 2]!;
@@ -271,26 +265,36 @@ export class SegmentTable implements Segments {
     this.#elements = this.#isFlat ? last - this.#first - 1 : this.#listElements(last);
   }
 
-  /** Looks through a segment, in blocks lest the table grow with its bytes, behind what is used. */
-  #findPlaces(record: number): void {
+  #keepPlaces(record: number): void {
+    const last = this.#lookThrough(record);
+    this.#records[record + 2] = this.#used;
+    this.#records[record + 3] = last;
+    this.#records[record + 4] = this.#holds;
+    this.#used = last + 1;
+  }
+
+  /**
+   * Puts the places of a segment behind those that are kept, and tells the last of them. It goes by
+   * blocks, so that the table grows with the separators and not with the bytes.
+   */
+  #lookThrough(record: number): number {
     const start = this.#records[record]!;
     const number = this.#records[record + 1]!;
     const end = this.#ends.endOf(number);
     const first = this.#used;
-    this.#reserve(first + 1);
-    this.#places[first] = start - 1;
     let past = first + 1;
+    let at = start;
     this.#holds = 0;
-    for (let at = start; at < end; at += blockBytes) {
+    do {
       past = this.#findInBlock(past, at, Math.min(at + blockBytes, end));
-    }
+      at += blockBytes;
+    } while (at < end);
+    this.#places[first] = start - 1;
     if (holdsRelease(this.#holds)) past = this.#dropReleased(first, past);
     const counted = this.#ends.elementsOf(number);
     if (counted < past - first) past = this.#dropCounted(first, past, counted);
     this.#places[past] = end;
-    this.#records[record + 2] = first;
-    this.#records[record + 3] = past;
-    this.#records[record + 4] = this.#holds;
+    return past;
   }
 
   #reserve(length: number): void {
