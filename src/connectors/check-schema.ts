@@ -98,7 +98,7 @@ function wrongness({ keyword, params, message }: ErrorObject): string {
   if (keyword === 'type') return wrongTypes[String(params['type'])] ?? 'is of the wrong kind';
   if (keyword === 'pattern') return 'is not as expected';
   if (keyword === 'minLength' || keyword === 'minProperties') return 'says nothing';
-  if (keyword === 'maxLength') return `is longer than ${params['limit']}`;
+  if (keyword === 'maxLength') return `has more characters than ${params['limit']}`;
   if (keyword === 'minimum') return `is less than ${params['limit']}`;
   if (keyword === 'maximum') return `is more than ${params['limit']}`;
   return message ?? 'is wrong';

@@ -18,7 +18,9 @@ const closed = <P extends Record<string, TSchema>>(
 const syntax = closed(
   {
     version: Type.Optional(text('Version', 'X12 ISA12, EDIFACT syntax version.', '00401')),
-    charset: Type.Optional(text('Character set', 'UNOC, UNOY, latin1, utf8.', 'UNOC')),
+    charset: Type.Optional(
+      text('Character set', 'UNOA to UNOK, UNOW, UNOX, UNOY (EDIFACT); latin1, utf8.', 'UNOC'),
+    ),
     element: Type.Optional(text('Element separator', 'One character.', '*')),
     component: Type.Optional(text('Component separator', 'One character.', '>')),
     repetition: Type.Optional(
@@ -40,8 +42,9 @@ const syntax = closed(
     ),
     inData: Type.Optional(
       text(
-        'A separator inside data',
-        'X12 has no release character: `refuse` such data, or write this text in its place.',
+        'What cannot stand in data',
+        'A separator in X12, which has no release character, and a character that the set of ' +
+          'EDIFACT lacks: `refuse` such data, or write this text in its place.',
         'refuse',
       ),
     ),
