@@ -6,7 +6,7 @@
  */
 import { placesOf } from '../mappings/compile/segment-places.ts';
 import type { LineageRow } from '../mappings/mapping.ts';
-import { type Writer, writerOf } from '../mappings/writer-of.ts';
+import { type Writer, writerOf, writerOfTag } from '../mappings/writer-of.ts';
 import type { Answer, AnswerDetail, AnsweredMessage } from '../model/answer.ts';
 import type { Connector } from '../model/connector.ts';
 import type { Finding, Place } from '../model/finding.ts';
@@ -109,12 +109,11 @@ function findingOf(setup: Setup, traced: Traced, detail: AnswerDetail): Finding 
   const place = placeOf(traced, detail);
   const isRejected = answer.verdict === 'rejected';
   const value = detail.element === undefined ? '' : valueAt(segments, detail);
-  const what = `${place.path.replace(/^(?:ST|UNH) \S+ \/ /, '')} of ${message.type.name}`;
+  const where = `${place.path.replace(/^(?:ST|UNH) \S+ \/ /, '')} of ${message.type.name}`;
   const said = value === '' ? '' : ` '${value.slice(0, 60)}'`;
-  const verb = isRejected ? 'rejects' : 'notes a fault in';
   const text =
-    `${partner.name} ${verb} ${what} ${message.control}${said}: ${detail.text}; ` +
-    `${origin(setup, traced, detail, place)}.`;
+    `${partner.name} ${whatOf(detail, isRejected)} ${where} ${message.control}${said}: ` +
+    `${printable(detail.text)}; ${origin(setup, traced, detail, place)}.`;
   const finding: Finding = {
     code: isRejected ? 'answer-rejects' : 'answer-notes',
     severity: isRejected ? 'error' : 'warning',
@@ -124,6 +123,15 @@ function findingOf(setup: Setup, traced: Traced, detail: AnswerDetail): Finding 
   };
   return value === '' ? finding : { ...finding, value: value.slice(0, 200) };
 }
+
+function whatOf({ missing, tag }: AnswerDetail, isRejected: boolean): string {
+  if (missing !== undefined) return `misses ${printable(tag) || 'a segment'} ${missing}`;
+  return isRejected ? 'rejects' : 'notes a fault in';
+}
+
+/** Their codes are shown as they came. */
+const printable = (text: string): string =>
+  text.slice(0, 100).replace(/[\u0000-\u001f\u007f-\u009f]/g, '·');
 
 const valueAt = (segments: Segments, { segment, element = 0, component, repeat }: AnswerDetail) =>
   segment > segments.count ? '' : segments.value(segment - 1, element, component, repeat);
@@ -137,7 +145,8 @@ function placeOf({ message, segments, root }: Traced, detail: AnswerDetail): Pla
 
 /** `written from lines[1].price by mappings/x12/004010/810.yaml:34`. */
 function origin(setup: Setup, traced: Traced, detail: AnswerDetail, place: Place): string {
-  const row = rowAt(traced.rows, place, detail.element !== undefined);
+  const isThere = detail.missing === undefined;
+  const row = isThere ? rowAt(traced.rows, place, detail.element !== undefined) : undefined;
   if (row !== undefined) {
     const code = row.codeRow === undefined ? '' : ` (${row.codeRow})`;
     return row.how === 'constant'
@@ -145,8 +154,11 @@ function origin(setup: Setup, traced: Traced, detail: AnswerDetail, place: Place
       : `written from ${row.path} by ${row.rule}${code}`;
   }
   const { mapping } = traced;
+  if (!isThere && detail.tag === '') return 'which one a CONTRL does not say';
   if (mapping === undefined) return 'no mapping of this agreement can be read to trace it';
-  const writer = ruleAt(setup, traced, detail, mapping);
+  const writer = isThere
+    ? ruleAt(setup, traced, detail, mapping)
+    : writerOfTag(setup.mappings.rules(mapping), detail.tag);
   if (writer === undefined) return `no rule of mappings/${mapping}.yaml writes it`;
   const { file, line } = writer.origin;
   const from = writer.fields.length === 0 ? '' : ` from ${writer.fields.join(' and ')}`;

@@ -34,6 +34,24 @@ export function writerOf(
   return element === 0 ? writer(found) : writerOfElement(at.rules, element, component);
 }
 
+/** The first rule that would write a segment of that tag, wherever the mapping has one. */
+export const writerOfTag = ({ body }: BoundMapping, tag: string): Writer | undefined =>
+  writer(nodeNamed(body, tag, new Set()));
+
+/** Levels hold levels: a body is looked at once. */
+function nodeNamed({ rules }: Body, tag: string, seen: Set<Body>): NodeRule | undefined {
+  const nodes = rules.filter((rule): rule is NodeRule => rule.is === 'node' && !rule.isReadOnly);
+  const own = nodes.find(({ name }) => name === tag);
+  if (own !== undefined) return own;
+  for (const { body } of nodes) {
+    if (seen.has(body)) continue;
+    seen.add(body);
+    const inner = nodeNamed(body, tag, seen);
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
 function isOf(rule: Rule, { slot, segment }: PlacedNode, segments: Segments): boolean {
   if (rule.is !== 'node' || rule.name !== slot.tag || rule.isReadOnly) return false;
   return rule.conditions.every((condition) => holds(condition, segment, segments));

@@ -30,6 +30,8 @@ export interface AnswerDetail {
   readonly element?: number;
   readonly component?: number;
   readonly repeat?: number;
+  /** They miss a segment: on which side of the one at that position. */
+  readonly missing?: 'before' | 'after';
   /** `5 (too long)`. */
   readonly text: string;
 }

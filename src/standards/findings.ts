@@ -48,6 +48,11 @@ export class FindingList {
     return whole;
   }
 
+  /** How many were only counted. */
+  get more(): number {
+    return this.#more;
+  }
+
   /** Takes back a finding that a later segment explained. */
   retract(finding: Finding): void {
     const at = this.#findings.indexOf(finding);

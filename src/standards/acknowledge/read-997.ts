@@ -80,9 +80,13 @@ function elementNote(segments: Segments, at: number): string {
 function addSegment({ segments, details }: Reader, at: number): void {
   const segment = Number(segments.value(at, 2));
   if (details.length >= detailsMax || !Number.isInteger(segment) || segment < 1) return;
-  const text = words(ak3Words, segments.value(at, 4));
-  details.push({ segment, tag: segments.value(at, 1), text });
+  const error = segments.value(at, 4);
+  const detail = { segment, tag: segments.value(at, 1), text: words(ak3Words, error) };
+  details.push(missingCodes.has(error) ? { ...detail, missing: 'before' } : detail);
 }
+
+/** Element 720: mandatory, dependent, a loop below its minimum, a segment below it. */
+const missingCodes: ReadonlySet<string> = new Set(['3', 'I6', 'I7', 'I8']);
 
 /** The elements of a segment say more than that it has some in error. */
 function addElement({ segments, details }: Reader, at: number): void {

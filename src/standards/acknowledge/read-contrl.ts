@@ -115,7 +115,10 @@ function addSegment({ segments, levels }: Reader, at: number): void {
   const details = levels.at(-1)?.details;
   const segment = Number(segments.value(at, 1));
   if (details === undefined || details.length >= detailsMax || !(segment >= 1)) return;
-  details.push({ segment, tag: '', text: words(syntaxWords, segments.value(at, 2)) });
+  const error = segments.value(at, 2);
+  const detail = { segment, tag: '', text: words(syntaxWords, error) };
+  // 0096 of a missing segment is the one before its place.
+  details.push(error === '13' ? { ...detail, missing: 'after' } : detail);
 }
 
 /** 0098 counts the tag as 1. The elements of a segment say more than the segment alone. */

@@ -24,13 +24,19 @@ export function checkRules(
   const findings = new FindingList(policy, false);
   const { segments } = message.content;
   const top: Standing = { node: root, above: undefined };
+  const scopes = new Map<string, readonly Standing[]>();
   for (const rule of rules) {
-    for (const scope of follow(top, rule.scope, segments)) {
-      judge({ message, segments, findings, rule, scope });
-    }
+    const key = rule.scope.map(({ text }) => text).join('/');
+    const known = scopes.get(key) ?? [...follow(top, rule.scope, segments)];
+    scopes.set(key, known);
+    for (const scope of known) judge({ message, segments, findings, rule, scope });
+    if (findings.more > countedMax) break;
   }
   return findings.all(segmentSite({ message, segments }, top));
 }
+
+/** A flood of faults is not counted to its end: many rules on a large message take long to fail. */
+const countedMax = 100_000;
 
 interface Case extends Site {
   readonly findings: FindingList;

@@ -10,19 +10,24 @@ export interface Standing {
 }
 
 /** What the steps lead to from a node, in the order of the message. */
-export function* follow(
+export function follow(
   from: Standing,
   steps: readonly SegmentStep[],
   segments: Segments,
-  at = 0,
+): Iterable<Standing> {
+  return steps.length === 0 ? [from] : followFrom(from, steps, segments, 0);
+}
+
+function* followFrom(
+  from: Standing,
+  steps: readonly SegmentStep[],
+  segments: Segments,
+  at: number,
 ): Generator<Standing> {
-  const step = steps[at];
-  if (step === undefined) {
-    yield from;
-    return;
-  }
+  const step = steps[at] as SegmentStep;
   for (const child of childrenAt(from, step, segments)) {
-    yield* follow(child, steps, segments, at + 1);
+    if (at === steps.length - 1) yield child;
+    else yield* followFrom(child, steps, segments, at + 1);
   }
 }
 
@@ -73,9 +78,13 @@ export function valuesAt(
   { element, component, definition }: RulePlace,
   segments: Segments,
 ): readonly RuleValue[] {
-  const found: RuleValue[] = [];
   const repeats = segments.repeats(segment, element);
   const parts = component === 0 ? (definition?.components.length ?? 0) : 0;
+  if (repeats === 1 && parts === 0) {
+    const value = segments.value(segment, element, component === 0 ? undefined : component);
+    return value === '' ? none : [{ value, repeat: 1 }];
+  }
+  const found: RuleValue[] = [];
   for (let repeat = 1; repeat <= repeats; repeat += 1) {
     const value =
       parts === 0
@@ -85,6 +94,8 @@ export function valuesAt(
   }
   return found;
 }
+
+const none: readonly RuleValue[] = [];
 
 /** A composite is there when any of its components is. */
 function firstPart(

@@ -118,6 +118,8 @@ describe('a rejection', function () {
       'AK4*4*212*5*12.25',
       'AK4*3*355*7*EA',
       `AK3*TDS*${positionOf(text, 'ST', 'TDS')}**2`,
+      `AK3*ITD*${positionOf(text, 'ST', 'IT1')}**3`,
+      `AK3*V1*${positionOf(text, 'ST', 'IT1')}**3`,
     ];
     const told = await texts('acme', answer997(notes));
     expect(told).to.deep.equal([
@@ -125,6 +127,8 @@ describe('a rejection', function () {
       "Acme Retail rejects IT1[2] / IT104 of 810 0001 '12.25': 5 (too long); written from lines[1].price by mappings/x12/004010/810.yaml:#.",
       "Acme Retail rejects IT1[2] / IT103 of 810 0001 'EA': 7 (code not valid); written from lines[1].unit by mappings/x12/004010/810.yaml:# (mappings/codes/x12/unit.yaml:#).",
       'Acme Retail rejects TDS of 810 0001: 2 (segment not expected); written from totals.payable by mappings/x12/004010/810.yaml:#.',
+      'Acme Retail misses ITD before IT1[1] of 810 0001: 3 (mandatory segment missing); to be written by mappings/x12/004010/810.yaml:# (ITD).',
+      'Acme Retail misses V1 before IT1[1] of 810 0001: 3 (mandatory segment missing); no rule of mappings/x12/004010/810.yaml writes it.',
     ]);
     const lines = readFileSync('mappings/x12/004010/810.yaml', 'utf8').split('\n');
     const { items } = await app.operations.findings({
@@ -147,6 +151,7 @@ describe('a rejection', function () {
       "UCD+12+2:2'",
       "UCD+13+2:4'",
       "UCD+13+3'",
+      `UCS+${positionOf(text, 'UNH', 'DTM')}+13'`,
     ];
     const told = await texts('nordwind', answerContrl(notes));
     expect(told).to.deep.equal([
@@ -154,6 +159,7 @@ describe('a rejection', function () {
       "Nordwind rejects LIN[2] / PRI[1] / PRI01-2 of INVOIC 0001 '12.25': 12 (value not valid); written from lines[1].price by mappings/edifact/D96A/INVOIC.yaml:#.",
       'Nordwind rejects LIN[2] / PRI[1] / PRI01-4 of INVOIC 0001: 13 (missing); to be written from priceBasis by mappings/edifact/D96A/INVOIC.yaml:# (LIN/PRI(1.1=AAA)/1.4).',
       'Nordwind rejects LIN[2] / PRI[1] / PRI02 of INVOIC 0001: 13 (missing); no rule of mappings/edifact/D96A/INVOIC.yaml writes it.',
+      'Nordwind misses a segment after DTM[1] of INVOIC 0001: 13 (missing); which one a CONTRL does not say.',
     ]);
   });
 
