@@ -1,7 +1,8 @@
 /**
- * Group commit: units asked for in the same turn of the event loop run one after another, each in a
- * savepoint, and share one commit; each caller is answered after the commit that holds its own. One
- * sync to the disk then serves every sender of that moment.
+ * Group commit: units asked for in the same turn of the event loop run one after another and share
+ * one commit; each caller is answered after the commit that holds its own. One sync to the disk then
+ * serves every sender of that moment. Where a unit throws, all of them run again, each in a
+ * savepoint: SQLite copies every page that changes in one, and nearly always for nothing.
  */
 import type { StatementSync } from 'node:sqlite';
 import { HubError } from '../../model/errors.ts';
@@ -17,7 +18,7 @@ const COMMIT_MS = 25;
  * slow disk gets larger commits. The first after a pause does not wait.
  */
 const PAUSES = 6;
-const PAUSE_MAX_MS = 10;
+const PAUSE_MAX_MS = 20;
 
 const transactionWords = [
   'begin immediate',
@@ -93,8 +94,7 @@ export class GroupCommit {
     if (batch.length === 0) return;
     let answers: (() => void)[];
     try {
-      this.#execute('begin immediate');
-      answers = this.#runAll(batch);
+      answers = this.#runTogether(batch) ?? this.#runApart(batch);
       this.#commit();
       this.#keepRest(batch.slice(answers.length));
     } catch (error) {
@@ -105,18 +105,27 @@ export class GroupCommit {
     for (const answer of answers) answer();
   }
 
-  /** Runs units until the time is up; throws when the transaction itself is lost. */
-  #runAll(batch: readonly Waiting[]): (() => void)[] {
-    const until = performance.now() + COMMIT_MS;
-    const answers: (() => void)[] = [];
-    for (const waiting of batch) {
-      answers.push(this.#runOne(waiting));
-      if (performance.now() > until) break;
+  /** How the callers are to be answered; undefined where a unit threw, and nothing is changed. */
+  #runTogether(batch: readonly Waiting[]): (() => void)[] | undefined {
+    this.#execute('begin immediate');
+    try {
+      return runAll(batch, ({ unit, resolve }) => {
+        const value = this.#connection.run(unit());
+        return () => resolve(value as never);
+      });
+    } catch {
+      this.#rollBack();
+      return undefined;
     }
-    return answers;
   }
 
-  /** Runs one unit in its savepoint and returns how its caller is to be answered. */
+  /** Each in its savepoint, so that one that throws takes no other along. */
+  #runApart(batch: readonly Waiting[]): (() => void)[] {
+    this.#execute('begin immediate');
+    return runAll(batch, (waiting) => this.#runOne(waiting));
+  }
+
+  /** Throws when the transaction itself is lost. */
   #runOne({ unit, resolve, reject }: Waiting): () => void {
     this.#execute('savepoint unit');
     try {
@@ -152,6 +161,17 @@ export class GroupCommit {
   #execute(words: TransactionWords): void {
     this.#statements[words].run();
   }
+}
+
+/** Until the time is up. */
+function runAll(batch: readonly Waiting[], run: (waiting: Waiting) => () => void): (() => void)[] {
+  const until = performance.now() + COMMIT_MS;
+  const answers: (() => void)[] = [];
+  for (const waiting of batch) {
+    answers.push(run(waiting));
+    if (performance.now() > until) break;
+  }
+  return answers;
 }
 
 const isOfDatabase = (error: unknown): boolean =>

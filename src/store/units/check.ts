@@ -59,7 +59,7 @@ export function* recordVerdict(verdict: Verdict, recent: RecentBytes): Unit<void
   yield* recordFindings(verdict.findings, { transfer: id }, at);
   yield* run(judge, {
     id,
-    state: verdict.state,
+    state: verdict.onward === undefined ? verdict.state : 'released',
     reason: verdict.reason ?? null,
     is_test: verdict.isTest ? 1 : 0,
   });
@@ -67,7 +67,8 @@ export function* recordVerdict(verdict: Verdict, recent: RecentBytes): Unit<void
   yield* run(messageEvents, { id, at });
   for (const answer of verdict.answers) yield* settleAnswer(answer, verdict.isTest, at);
   for (const delivery of verdict.acknowledgements) yield* createDelivery(delivery, at, recent);
-  if (verdict.onward !== undefined) yield* recordOnward(id, verdict.onward, at, recent);
+  if (verdict.onward === undefined) return;
+  yield* recordOnward({ id, connector: transfer.connector }, verdict.onward, at, recent);
 }
 
 function* insertMessages(

@@ -13,16 +13,22 @@ export function* dispatchAll(dispatches: readonly Dispatch[], recent: RecentByte
   for (const dispatch of dispatches) yield* dispatchOne(dispatch, recent);
 }
 
-function* dispatchOne(
-  { document: id, at, state, findings, deliveries }: Dispatch,
-  recent: RecentBytes,
-): Unit<void> {
+function* dispatchOne(dispatch: Dispatch, recent: RecentBytes): Unit<void> {
+  const { document: id, state } = dispatch;
   const document = yield* first(findDocument, { id });
   if (document === undefined) throw new HubError('not-found', `There is no document ${id}.`);
   if (document.state !== 'new') return;
   yield* run(moveDocument, { id, state });
+  yield* recordDispatch(dispatch, document, recent);
+}
+
+/** What follows from the state of a document that is stored with it. */
+export function* recordDispatch(
+  { document: id, at, state, findings, deliveries }: Dispatch,
+  { transfer, message_index: index }: Pick<DocumentTable, 'transfer' | 'message_index'>,
+  recent: RecentBytes,
+): Unit<void> {
   yield* event(at, `document.${state}`, id, deliveries.map((made) => made.connector).join(', '));
-  const { transfer, message_index: index } = document;
   if (state !== 'routed') yield* moveMessage(transfer, index, state, at);
   yield* recordFindings(findings, { transfer, messageIndex: index, document: id }, at);
   for (const delivery of deliveries) yield* createDelivery(delivery, at, recent);

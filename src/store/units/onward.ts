@@ -3,15 +3,24 @@ import type { Onward } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import type { RecentBytes } from '../recent-bytes.ts';
 import type { Unit } from '../unit.ts';
-import { dispatchAll } from './dispatch.ts';
-import { release } from './release.ts';
+import { recordDispatch } from './dispatch.ts';
+import { event } from './journal.ts';
+import { releaseMessage } from './release.ts';
 
+/** Documents are stored as what they have become: nobody sees them new. */
 export function* recordOnward(
-  transfer: string,
+  { id, connector }: { readonly id: string; readonly connector: string },
   { messages, dispatches }: Onward,
   at: Instant,
   recent: RecentBytes,
 ): Unit<void> {
-  yield* release({ transfer, at, messages, last: true });
-  yield* dispatchAll(dispatches, recent);
+  for (const message of messages) {
+    const { index, document } = message;
+    const dispatch = dispatches.find((one) => one.document === document?.id);
+    const state = dispatch?.state ?? 'new';
+    yield* releaseMessage(message, { transfer: id, connector, at, state });
+    if (dispatch === undefined) continue;
+    yield* recordDispatch(dispatch, { transfer: id, message_index: index }, recent);
+  }
+  yield* event(at, 'transfer.released', id);
 }

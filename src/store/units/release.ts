@@ -12,7 +12,7 @@ type Released = Release['messages'][number];
 export function* release(batch: Release): Unit<void> {
   const transfer = yield* transferState(batch.transfer);
   for (const message of batch.messages) {
-    yield* releaseMessage(batch, message, transfer.connector);
+    yield* releaseMessage(message, { ...batch, connector: transfer.connector, state: 'new' });
   }
   if (!batch.last || transfer.state !== 'checked') return;
   // Read before the verdict, an empty batch says nothing: what is accepted keeps its transfer open.
@@ -21,11 +21,19 @@ export function* release(batch: Release): Unit<void> {
   yield* event(batch.at, 'transfer.released', batch.transfer);
 }
 
-function* releaseMessage(
-  { transfer, at }: Release,
+/** Where a document comes from, and what has become of it by then. */
+interface Origin {
+  readonly transfer: string;
+  readonly connector: string;
+  readonly at: Instant;
+  readonly state: DocumentTable['state'];
+}
+
+export function* releaseMessage(
   { index, state, document, findings }: Released,
-  connector: string,
+  origin: Origin,
 ): Unit<void> {
+  const { transfer, at } = origin;
   const changed = yield* run(moveAccepted, {
     transfer,
     index,
@@ -34,20 +42,13 @@ function* releaseMessage(
     findings: findings.length,
   });
   if (changed === 0) return;
-  if (document !== undefined) yield* insert(document, { transfer, index, connector, at });
+  if (document !== undefined) yield* insert(document, index, origin);
   const about = { transfer, messageIndex: index, document: document?.id };
   yield* recordFindings(findings, about, at);
   yield* event(at, `message.${state}`, `${transfer}/${index}`, document?.number ?? '');
 }
 
-interface Origin {
-  readonly transfer: string;
-  readonly index: number;
-  readonly connector: string;
-  readonly at: Instant;
-}
-
-function* insert(document: NewDocument, origin: Origin): Unit<void> {
+function* insert(document: NewDocument, index: number, origin: Origin): Unit<void> {
   yield* run(insertDocument, {
     id: document.id,
     kind: document.kind,
@@ -56,9 +57,9 @@ function* insert(document: NewDocument, origin: Origin): Unit<void> {
     is_test: document.isTest ? 1 : 0,
     body: document.body,
     made: JSON.stringify(document.made),
-    state: 'new',
+    state: origin.state,
     transfer: origin.transfer,
-    message_index: origin.index,
+    message_index: index,
     connector: origin.connector,
     at: origin.at,
   });
