@@ -114,6 +114,13 @@ describe("a partner's rules", () => {
       ]);
     });
 
+    it('count segments in the loop around them, not in themselves', () => {
+      const lines = order.replace('CTT', 'PID*F****one\nPID*F****two\nCTT');
+      expect(found('- { if: PO1/PID01 = F, then: { PO1/PID: at most 1 } }', lines)).to.deep.equal([
+        'segment-repeats 7 PO1[1] / PID[2]',
+      ]);
+    });
+
     it('ask for all that lies between', () => {
       expect(found('- { if: BEG02 = DS, then: CUR02 = USD }', order)).to.deep.equal([
         'segment-required-by-another 3 CUR',
