@@ -1,5 +1,5 @@
 /** Which acknowledgements `validate --ack` prints: as agreed with a connector, or as asked for. */
-import { type Answering, answeringOf } from '../hub/acknowledge.ts';
+import { type Answering, answeringOf } from '../hub/answering.ts';
 import { plainPolicy } from '../model/acknowledge-policy.ts';
 import type { Connector } from '../model/connector.ts';
 import type { MessageType } from '../model/message.ts';

@@ -1,6 +1,7 @@
 /** tradelane validate: what is wrong with a file, as the hub would say it. */
 
-import { answeringOf, unanswerable } from '../hub/acknowledge.ts';
+import { answeringOf } from '../hub/answering.ts';
+import { unanswerable } from '../hub/contrl-answer.ts';
 import type { ExaminedInterchange } from '../hub/examine.ts';
 import { envelopeFindings, hasErrors, type Inspected, inspect } from '../hub/inspect.ts';
 import type { Connector } from '../model/connector.ts';

@@ -1,6 +1,7 @@
 /** A document written for a partner, or for nobody in particular, without a store. */
 import type { Document } from '../documents/document.ts';
-import { type Answering, acknowledgements } from '../hub/acknowledge.ts';
+import { acknowledgements } from '../hub/acknowledge.ts';
+import type { Answering } from '../hub/answering.ts';
 import { typeOf } from '../hub/check.ts';
 import { contextConnector } from '../hub/context.ts';
 import type { ExaminedInterchange } from '../hub/examine.ts';

@@ -6,7 +6,7 @@ import {
 } from '../standards/acknowledge/interchange-notes.ts';
 import { isAcknowledgement } from '../standards/acknowledge/kinds.ts';
 import { writeTa1 } from '../standards/acknowledge/write-ta1.ts';
-import type { Acknowledgement } from './acknowledge.ts';
+import type { Acknowledgement } from './answering.ts';
 import type { ExaminedInterchange } from './examine.ts';
 
 /** None for an interchange of acknowledgements alone, nor for one that waits for a person. */
@@ -15,7 +15,7 @@ export function interchangeAnswer(
   ta1: Connector['ta1'],
 ): readonly Acknowledgement[] {
   const { envelope } = interchange;
-  const verdict = verdictOf(interchange);
+  const verdict = interchangeVerdict(interchange.findings);
   const isHeld = interchange.state === 'held' && !interchange.quarantined;
   if (isHeld || isAnswers(interchange) || hasNoHeader(interchange)) return [];
   if (!isWanted(ta1, envelope.wantsAcknowledgement, verdict)) return [];
@@ -25,7 +25,7 @@ export function interchangeAnswer(
 
 /** Said no to by TA1: a 997 has nothing to add. */
 export const isInterchangeRefused = (interchange: ExaminedInterchange): boolean =>
-  verdictOf(interchange).code === 'R';
+  interchangeVerdict(interchange.findings).code === 'R';
 
 function isWanted(ta1: Connector['ta1'], isAsked: boolean, { code }: InterchangeVerdict): boolean {
   if (ta1 === 'asked') return isAsked;
@@ -39,15 +39,4 @@ const hasNoHeader = ({ envelope }: ExaminedInterchange): boolean =>
 function isAnswers({ groups }: ExaminedInterchange): boolean {
   const outcomes = groups.flatMap((group) => group.outcomes);
   return outcomes.length > 0 && outcomes.every(({ type }) => isAcknowledgement(type));
-}
-
-/** Messages without a group can have no 997: TA1 tells that the content is wrong. */
-function verdictOf({ findings, groups }: ExaminedInterchange): InterchangeVerdict {
-  const verdict = interchangeVerdict(findings);
-  const loose = groups.filter(
-    (group) =>
-      group.envelope === undefined && group.outcomes.some(({ type }) => !isAcknowledgement(type)),
-  );
-  if (verdict.code === 'R' || loose.length === 0) return verdict;
-  return { code: loose.length === groups.length ? 'R' : 'E', note: '024' };
 }

@@ -28,6 +28,7 @@ export function interchangeVerdict(findings: readonly Finding[]): InterchangeVer
 /** What is no matter of the envelope has none. */
 function noteOf({ code, place }: Finding): string | undefined {
   if (code === 'receiver-unknown' && place.element !== 7) return '009';
+  if (place.tag === 'GS') return '024';
   return ofElement[`${place.tag} ${place.element}`] ?? ofCode[code];
 }
 

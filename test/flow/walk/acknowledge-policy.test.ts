@@ -159,6 +159,13 @@ describe('the policy of an agreement', function () {
     expect(codes).to.include('element-date');
   });
 
+  it('makes a document of a message that it takes with its errors', async () => {
+    const { told } = await send({ partner: 'tolerant', control: 13, groups: [['bad']] });
+    expect(told.map((it) => it.slice(-19))).to.deep.equal(['AK5*E*5 AK9*E*1*1*1']);
+    const { items } = await app.operations.documents({ limit: 1, after: undefined });
+    expect(items[0]).to.include({ kind: 'order', number: 'PO-0001', partner: 'tolerant' });
+  });
+
   it('takes nothing whose envelope is wrong, whatever is tolerated', async () => {
     const { told, states } = await send({
       ...{ partner: 'tolerant', control: 8, groups: [['miscounted', 'good']] },
