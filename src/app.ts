@@ -4,7 +4,7 @@ import { isAbsolute, join, relative } from 'node:path';
 import { pino } from 'pino';
 import { codecs } from './codecs/index.ts';
 import { loadInstallation } from './connectors/installation.ts';
-import { createMissingKeys, resolveSecret } from './connectors/secrets.ts';
+import { createMissingKeys, secretResolver } from './connectors/secrets.ts';
 import { faultPoints } from './hub/fault-points.ts';
 import { type Hub, startHub } from './hub/hub.ts';
 import { JustIn } from './hub/just-in.ts';
@@ -76,7 +76,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     limits: loaded.setup.hub.limits,
     setup: () => loaded.setup,
     path: (path) => (isAbsolute(path) ? path : join(root, path)),
-    secret: (reference) => resolveSecret(reference, root, env),
+    secret: secretResolver(root, env, () => performance.now()),
     log,
     faultPoint: faultPoints(env['TRADELANE_FAULT']),
   };

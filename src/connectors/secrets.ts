@@ -1,4 +1,4 @@
-/** Secrets are references, `env:NAME` or `file:path`; their values are never kept or shown. */
+/** Secrets are references, `env:NAME` or `file:path`; their values are never shown, nor kept for long. */
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
@@ -14,6 +14,25 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import type { Connector } from '../model/connector.ts';
 import { HubError } from '../model/errors.ts';
 import type { Env } from './interpolate.ts';
+
+/** A file that is replaced counts from then on, or so much later. */
+const KEPT_MS = 1000;
+
+/** As `resolveSecret`, for a hub that asks several times for each message. */
+export function secretResolver(
+  root: string,
+  env: Env,
+  monotonic: () => number,
+): (reference: string) => string {
+  const kept = new Map<string, { readonly secret: string; readonly at: number }>();
+  return (reference) => {
+    const known = kept.get(reference);
+    if (known !== undefined && monotonic() - known.at < KEPT_MS) return known.secret;
+    const secret = resolveSecret(reference, root, env);
+    kept.set(reference, { secret, at: monotonic() });
+    return secret;
+  };
+}
 
 /** A relative path is below the installation. Throws HubError `secret-missing`. */
 export function resolveSecret(reference: string, root: string, env: Env = process.env): string {

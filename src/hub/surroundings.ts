@@ -22,24 +22,33 @@ export function surroundings(): Surroundings {
  */
 function idMaker(): MakeId {
   let lastMs = 0;
-  let random = 0n;
+  let high = 0;
+  let low = 0;
   return () => {
     const ms = Math.max(Date.now(), lastMs);
-    random = ms === lastMs ? random + 1n : randomPart();
+    if (ms > lastMs) {
+      const bytes = randomBytes(10);
+      // 39 bits, so that counting up never overflows the 40 there are.
+      high = Math.floor(bytes.readUIntBE(0, 5) / 2);
+      low = bytes.readUIntBE(5, 5);
+    } else {
+      low = (low + 1) % HALF;
+      if (low === 0) high += 1;
+    }
     lastMs = ms;
-    return encode(BigInt(ms), 10) + encode(random, 16);
+    return encode(ms, 10) + encode(high, 8) + encode(low, 8);
   };
 }
 
-/** 79 bits, so that counting up never overflows the 80 there are. */
-const randomPart = (): bigint => BigInt(`0x${randomBytes(10).toString('hex')}`) >> 1n;
+/** Half of the random part: 8 letters. */
+const HALF = 2 ** 40;
 
-function encode(value: bigint, length: number): string {
+function encode(value: number, length: number): string {
   let text = '';
   let rest = value;
   for (let index = 0; index < length; index++) {
-    text = LETTERS[Number(rest & 31n)] + text;
-    rest >>= 5n;
+    text = LETTERS[rest % 32] + text;
+    rest = Math.floor(rest / 32);
   }
   return text;
 }

@@ -10,9 +10,20 @@ export interface LocalTime {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** The last second told of each zone: of a busy hub's envelopes, many fall into one. */
+const lastTold = new Map<string, { readonly second: number; readonly local: LocalTime }>();
+
 /** What the clocks of an IANA zone show at an instant. Throws RangeError for an unknown zone. */
 export function localTime(instant: Instant, zone: string): LocalTime {
-  const millis = Date.parse(instant);
+  const second = Math.floor(Date.parse(instant) / 1000);
+  const last = lastTold.get(zone);
+  if (last?.second === second) return last.local;
+  const local = toldBy(zone, second * 1000);
+  lastTold.set(zone, { second, local });
+  return local;
+}
+
+function toldBy(zone: string, millis: number): LocalTime {
   const parts = new Map(
     format(zone)
       .formatToParts(millis)
@@ -21,9 +32,7 @@ export function localTime(instant: Instant, zone: string): LocalTime {
   const part = (name: Intl.DateTimeFormatPartTypes): string => parts.get(name) ?? '';
   const date = `${part('year')}-${part('month')}-${part('day')}`;
   const text = `${date}T${part('hour')}:${part('minute')}:${part('second')}`;
-  const offsetMinutes = Math.round(
-    (Date.parse(`${text}Z`) - Math.floor(millis / 1000) * 1000) / 60000,
-  );
+  const offsetMinutes = Math.round((Date.parse(`${text}Z`) - millis) / 60000);
   return { text, offset: offsetText(offsetMinutes) };
 }
 

@@ -11,7 +11,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { loadInstallation } from '../../../src/connectors/installation.ts';
-import { createMissingKeys, resolveSecret } from '../../../src/connectors/secrets.ts';
+import {
+  createMissingKeys,
+  resolveSecret,
+  secretResolver,
+} from '../../../src/connectors/secrets.ts';
 
 describe('secrets', () => {
   let root: string;
@@ -26,6 +30,21 @@ describe('secrets', () => {
     expect(resolveSecret('env:KEY', root, { KEY: 'from env' })).to.equal('from env');
     expect(resolveSecret('file:key', root, {})).to.equal('from a file');
     expect(resolveSecret(`file:${join(root, 'key')}`, root, {})).to.equal('from a file');
+  });
+
+  it('count from a second after their file was replaced', () => {
+    let now = 0;
+    const secret = secretResolver(root, {}, () => now);
+    expect(() => secret('file:key'))
+      .to.throw()
+      .with.property('code', 'secret-missing');
+    writeFileSync(join(root, 'key'), 'first');
+    expect(secret('file:key')).to.equal('first');
+    writeFileSync(join(root, 'key'), 'second');
+    now = 999;
+    expect(secret('file:key')).to.equal('first');
+    now = 1000;
+    expect(secret('file:key')).to.equal('second');
   });
 
   it('are missing when empty, and the error says where to put them', () => {
