@@ -5,7 +5,7 @@ import { contrlGap } from '../standards/acknowledge/contrl-gap.ts';
 import { contrlType, writeContrl } from '../standards/acknowledge/write-contrl.ts';
 import { type Acknowledgement, type Answering, isClean, isDue, policyFor } from './answering.ts';
 import { contrlOutcome } from './contrl-outcome.ts';
-import type { ExaminedInterchange } from './examine.ts';
+import type { ExaminedInterchange, MessageOutcome } from './examine.ts';
 
 export function contrlAnswer(
   interchange: ExaminedInterchange,
@@ -18,13 +18,21 @@ export function contrlAnswer(
   return content === undefined ? [] : [{ type, contents: [content] }];
 }
 
+/** An interchange without messages is answered where everything is. */
+const noMessage: readonly MessageOutcome[] = [
+  {
+    ...{ type: { standard: 'edifact', version: '', name: '' }, control: '' },
+    ...{ state: 'rejected', findings: [] },
+  },
+];
+
 /** Undefined: none is due. */
 function contrlPolicy(
   interchange: ExaminedInterchange,
   answering: Answering,
 ): AcknowledgePolicy | undefined {
   const outcomes = interchange.groups.flatMap((group) => group.outcomes);
-  const policy = policyFor(outcomes, answering, ['CONTRL']);
+  const policy = policyFor(outcomes.length === 0 ? noMessage : outcomes, answering, ['CONTRL']);
   const levels = [interchange, ...interchange.groups];
   const isGood = outcomes.every(isClean) && levels.every(({ findings }) => !findings.some(isError));
   if (interchange.state === 'held' || policy === undefined) return undefined;

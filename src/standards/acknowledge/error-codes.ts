@@ -79,6 +79,7 @@ export const acknowledgedAs: Readonly<Partial<Record<FindingCode, AcknowledgedAs
   'group-number-twice': { ak9: '19', syntax: '26' },
   'duplicate-message': { ak5: '23', syntax: '26' },
   'duplicate-group': { ak9: '19', syntax: '26' },
+  'interchange-empty': { syntax: '32' },
   'group-kind': { ak9: '1', syntax: '31' },
   'levels-mixed': { syntax: '30' },
   'envelope-date': { syntax: '12' },
