@@ -26,6 +26,10 @@ export function checkElements(run: Run, plan: SegmentPlan, segment: number): voi
 
 /** True where the element has a value, right or wrong. */
 function checkElement(run: Run, plan: ElementPlan, segment: number, element: number): boolean {
+  if (plan.isAnyText) {
+    const length = run.segments.simpleLength(segment, element);
+    if (length > 0 && length >= plan.min && length <= plan.max) return true;
+  }
   const value = run.segments.value(segment, element);
   if (value === '') {
     if (plan.mandatory) reportMissing(run, plan, segment, element);

@@ -70,6 +70,8 @@ export interface ElementPlan {
   readonly listAt: number;
   /** EDIFACT 2380 and X12 1251: position of the sibling that tells the date's format; 0: none. */
   readonly formatAt: number;
+  /** Every text of its length is good, so the value itself need not be made. */
+  readonly isAnyText: boolean;
   /** False: a good value cannot hold a separator, so components need not be looked for. */
   readonly mayHoldMarks: boolean;
 }
@@ -161,13 +163,16 @@ function planElement(
   const at = (id: string): number => definition.components.findIndex((it) => it.id === id) + 1;
   const kind = kindOf(definition.type);
   const isPlain = kind === kinds.code && codes === undefined;
+  const isText = isPlain || (kind === kinds.text && codes === undefined);
+  const format = formatAt(definition.id, index, siblings);
   return {
     ...{ definition, mandatory, repeats, min, max, codes, components, kind },
+    isAnyText: isText && components.length === 0 && repeats <= 1 && format === 0,
     mayHoldMarks: isPlain || kind === kinds.text || kind === kinds.binary || kind === kinds.letters,
     relations: (definition.relations ?? []).map(planRelation),
     agencyAt: at('3055'),
     listAt: at('1131'),
-    formatAt: formatAt(definition.id, index, siblings),
+    formatAt: format,
   };
 }
 

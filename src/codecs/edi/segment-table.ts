@@ -12,6 +12,7 @@ import {
   holdsComponents,
   holdsRelease,
   holdsRepetitions,
+  isSimple,
   marks,
   marksOf,
 } from './separator-marks.ts';
@@ -53,6 +54,8 @@ export class SegmentTable implements Segments {
   #isFlat = false;
   /** The marks of the segment that is being looked through, joined. */
   #holds = 0;
+  /** It is flat, plain, and without control characters. */
+  #isSimple = false;
   #hasRepeats = false;
   #isPlain = true;
   /** Places in front of its elements and at its end, where it is not flat. */
@@ -140,6 +143,14 @@ export class SegmentTable implements Segments {
       to = from + 1;
     }
     return this.#cut(this.#places[from]! + 1, this.#places[to]!);
+  }
+
+  simpleLength(segment: number, element: number): number {
+    if (segment !== this.#segment) this.#select(segment);
+    if (!this.#isSimple) return -1;
+    if (element > this.#elements) return 0;
+    const place = this.#first + element;
+    return this.#places[place + 1]! - this.#places[place]! - 1;
   }
 
   /** Nobody looks these values up: making them anew costs less than finding or keeping them. */
@@ -262,6 +273,7 @@ export class SegmentTable implements Segments {
     this.#hasRepeats = holdsRepetitions(holds);
     this.#isFlat = !this.#hasRepeats && !holdsComponents(holds);
     this.#isPlain = this.#isAscii && !holdsRelease(holds);
+    this.#isSimple = this.#isAscii && isSimple(holds);
     this.#elements = this.#isFlat ? last - this.#first - 1 : this.#listElements(last);
   }
 

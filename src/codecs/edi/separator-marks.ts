@@ -1,6 +1,6 @@
 /**
- * What each byte separates in a text of one syntax, as a table of 256 marks. Every mark but `none` is
- * odd, so that separators can be counted without a branch, and has a bit of its own.
+ * What each byte separates in a text of one syntax, as a table of 256 marks. Marks of separators are
+ * odd, so that they can be counted without a branch, and each mark has a bit of its own.
  */
 import type { Syntax } from '../../model/envelope.ts';
 
@@ -11,16 +11,22 @@ export const marks = {
   release: 9,
   elements: 17,
   segments: 33,
+  /** A control character that separates nothing. */
+  control: 64,
 };
 
 /** The bits of marks, to tell from all marks of a segment joined what it holds. */
 export const holdsComponents = (joined: number): boolean => (joined & 2) !== 0;
 export const holdsRepetitions = (joined: number): boolean => (joined & 4) !== 0;
 export const holdsRelease = (joined: number): boolean => (joined & 8) !== 0;
+/** Nothing but separators of elements, and no control characters. */
+export const isSimple = (joined: number): boolean => (joined & ~marks.elements) === 0;
 
 /** Where a syntax names one character twice, what comes later here is what it does. */
 export function marksOf(syntax: Syntax): Uint8Array {
   const table = new Uint8Array(256);
+  table.fill(marks.control, 0, 32);
+  table[127] = marks.control;
   mark(table, syntax.release, marks.release);
   mark(table, syntax.repetition, marks.repetitions);
   mark(table, syntax.component, marks.components);

@@ -1,6 +1,6 @@
 /** Where segments and tags end in a text, by the separators of one syntax. */
 import type { Syntax } from '../../model/envelope.ts';
-import { marks, marksOf } from './separator-marks.ts';
+import { marksOf } from './separator-marks.ts';
 
 /** Separators of one segment: a bound on what is remembered of it, above all real data. */
 export const separatorsMax = 1_000_000;
@@ -67,7 +67,7 @@ export class Separators {
   isCrowded(bytes: Uint8Array, start: number, end: number): boolean {
     if (end - start <= separatorsMax) return false;
     let count = 0;
-    for (let at = start; at < end; at++) if (this.marks[bytes[at]!] !== marks.none) count++;
+    for (let at = start; at < end; at++) count += this.marks[bytes[at]!]! & 1;
     return count > separatorsMax;
   }
 
@@ -75,7 +75,7 @@ export class Separators {
   tagEnd(bytes: Uint8Array, start: number, end: number): number {
     const most = Math.min(end, start + 4);
     let at = start;
-    while (at < most && this.marks[bytes[at]!] === marks.none) at++;
+    while (at < most && (this.marks[bytes[at]!]! & 1) === 0) at++;
     return at;
   }
 

@@ -82,6 +82,7 @@ export function segmentsOf({ count, at }: SegmentList): Segments {
       const data = repetitions(segment, element)[repeat - 1] ?? '';
       return textOf(data as string | readonly string[], component);
     },
+    simpleLength: () => -1,
     visit: (segment, onValue) => {
       const { tag, elements } = at(segment) ?? { tag: '', elements: [] };
       onValue(tag);
