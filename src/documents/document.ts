@@ -1,4 +1,5 @@
 /** Any canonical document: plain data, discriminated by `document`. */
+import type { ApplicationResponse } from './application-response.ts';
 import type { DespatchAdvice } from './despatch-advice.ts';
 import type { CreditNote, Invoice } from './invoice.ts';
 import type { Order } from './order.ts';
@@ -11,5 +12,6 @@ export type Document =
   | DespatchAdvice
   | Invoice
   | CreditNote
-  | RemittanceAdvice;
+  | RemittanceAdvice
+  | ApplicationResponse;
 export type DocumentKind = Document['document'];

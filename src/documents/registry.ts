@@ -1,6 +1,7 @@
 /** Every kind of document with its schema, and the check that a document keeps to it. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { TSchema } from 'typebox';
+import { applicationResponse } from './application-response.ts';
 import { despatchAdvice } from './despatch-advice.ts';
 import type { DocumentKind } from './document.ts';
 import { creditNote, invoice } from './invoice.ts';
@@ -16,6 +17,7 @@ export const documentSchemas: Readonly<Record<DocumentKind, TSchema>> = {
   invoice,
   creditNote,
   remittanceAdvice,
+  applicationResponse,
 };
 
 export interface DocumentFault {

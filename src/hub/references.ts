@@ -1,4 +1,5 @@
 /** The typed references by which documents join the lifecycle of an order: n to m. */
+import type { ApplicationResponse } from '../documents/application-response.ts';
 import type { DespatchAdvice, Package, ShippedOrder } from '../documents/despatch-advice.ts';
 import type { Document } from '../documents/document.ts';
 import type { NewDocument } from '../model/store.ts';
@@ -31,6 +32,8 @@ function orderNumbers(document: Document): readonly string[] {
       return distinct([document.order?.number, ...shippedOrders(document)]);
     case 'remittanceAdvice':
       return [];
+    case 'applicationResponse':
+      return answeredNumbers(document, 'order');
     default:
       return distinct([
         document.order?.number,
@@ -48,10 +51,15 @@ export function invoiceNumbers(document: Document): readonly string[] {
       return distinct(
         (document.entities ?? []).flatMap((entity) => (entity.items ?? []).map((item) => item.id)),
       );
+    case 'applicationResponse':
+      return answeredNumbers(document, 'invoice');
     default:
       return [];
   }
 }
+
+const answeredNumbers = ({ responses }: ApplicationResponse, kind: string): readonly string[] =>
+  distinct((responses ?? []).map(({ type, number }) => (type === kind ? number : undefined)));
 
 type Nest = DespatchAdvice | ShippedOrder | Package;
 

@@ -42,7 +42,7 @@ export function compileOr<N>(leaf: LeafRule): LeafReader<N> {
   });
 }
 
-/** A second place of a field: it must agree. */
+/** A second place of a field: it must agree, and fills the field if the first gave nothing. */
 export function compileCopy<N>(leaf: LeafRule): LeafReader<N> {
   const target = leaf.targets[0]!;
   const field = fieldAccess(target);
@@ -52,6 +52,12 @@ export function compileCopy<N>(leaf: LeafRule): LeafReader<N> {
     if (known !== undefined && value !== undefined && leaf.conversion.same(known, value))
       return true;
     const spot = { place: leaf.places[0]!, base, repeat: 1 };
+    if (known === undefined && value !== undefined) {
+      field.set(scope, value);
+      reading.yields++;
+      addRow(reading, leaf, node, spot, { path: target.text, value, raw, how: 'copied' });
+      return true;
+    }
     const text = `${quoted(raw)} should repeat ${target.text}, which is ${quoted(known ?? '')}.`;
     say(reading, 'copy-differs', node, spot, raw, text);
     return false;

@@ -182,6 +182,13 @@ describe('counts, sums, copies and second places', () => {
       'unmapped REF[1]/2',
     ]);
   });
+
+  it('fills the field from copy: where the first place is empty', () => {
+    const map = order('BEG: { 3: number, 4: release }\nREF(1=PO): { 2: { copy: release } }');
+    const { document, findings } = map.read('BEG***7\nREF*PO*8');
+    expect(document['release']).to.equal('8');
+    expect(findings).to.deep.equal([]);
+  });
 });
 
 describe('defaults and tokens for absence', () => {
