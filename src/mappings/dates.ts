@@ -53,10 +53,17 @@ export function isTime(text: string): boolean {
 }
 
 function checkedDate(year: string, month: string, day: string): string | undefined {
-  const days = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  const right = month >= '01' && month <= '12' && day >= '01' && Number(day) <= days;
-  return right && Number(year) > 0 ? `${year}-${month}-${day}` : undefined;
+  const isRight = day >= '01' && Number(day) <= daysOf(Number(year), Number(month));
+  return isRight && Number(year) > 0 ? `${year}-${month}-${day}` : undefined;
 }
+
+/** 0: there is no such month. */
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && isLeap ? 29 : (daysOfMonths[month - 1] ?? 0);
+}
+
+const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** What one place says: a date, a date with a time, or a period of two dates. */
 export interface Moment {

@@ -2,13 +2,11 @@
 
 const form = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const digitsMax = 64;
-/** What needs no change: all that a careful sender sends. */
-const normal = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
 
 /** `+010.50` is `10.50`, `.5` is `0.5`, `5.` is `5`; undefined for what is no decimal. */
 export function normalDecimal(text: string): string | undefined {
   if (text.length > digitsMax) return undefined;
-  if (normal.test(text)) return text;
+  if (isNormal(text)) return text;
   if (!form.test(text)) return undefined;
   const negative = text.startsWith('-');
   const unsigned = negative || text.startsWith('+') ? text.slice(1) : text;
@@ -17,6 +15,26 @@ export function normalDecimal(text: string): string | undefined {
   while (first < whole.length - 1 && whole[first] === '0') first++;
   const digits = `${whole.slice(first) || '0'}${fraction === '' ? '' : `.${fraction}`}`;
   return negative && !isZero(digits) ? `-${digits}` : digits;
+}
+
+/** What needs no change, as all that a careful sender sends: `0`, `12`, `0.50`. */
+function isNormal(text: string): boolean {
+  let at = 0;
+  while (isDigit(text, at)) at++;
+  if (at === 0 || (at > 1 && text.charCodeAt(0) === zero)) return false;
+  if (at === text.length) return true;
+  if (text.charCodeAt(at) !== point || at + 1 === text.length) return false;
+  for (at++; isDigit(text, at); at++);
+  return at === text.length;
+}
+
+const zero = 48;
+const nine = 57;
+const point = 46;
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= zero && code <= nine;
 }
 
 export const isZero = (decimal: string): boolean => !/[1-9]/.test(decimal);

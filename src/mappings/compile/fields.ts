@@ -1,5 +1,6 @@
 /** Reaching fields of a document: made once from a bound path, run for every value. */
 import type { BoundStep, BoundTarget } from '../model.ts';
+import { setterOf } from './setter.ts';
 
 export type Entry = Record<string, unknown>;
 
@@ -46,14 +47,7 @@ export function fieldAccess({ steps }: BoundTarget): FieldAccess {
 }
 
 function plainField(name: string): FieldAccess {
-  return {
-    get: (entry) => textOf(entry[name]),
-    set: (entry, value) => {
-      if (entry[name] !== undefined) return false;
-      entry[name] = value;
-      return true;
-    },
-  };
+  return { get: (entry) => textOf(entry[name]), set: setterOf(name) };
 }
 
 /** A document from outside may hold a number or boolean where its schema wants text. */

@@ -2,22 +2,15 @@
 
 import type { Finding } from '../../model/finding.ts';
 import type { SegmentDefinition } from '../../standards/definition.ts';
-import type {
-  Body,
-  BoundCondition,
-  ChunkRule,
-  LeafPlace,
-  LeafRule,
-  NodeRule,
-  Rule,
-} from '../model.ts';
+import type { Body, BoundCondition, ChunkRule, LeafPlace, LeafRule, NodeRule } from '../model.ts';
 import { constantText } from './constants.ts';
 import type { Entry } from './fields.ts';
 import { qualifiedPlaces } from './qualifiers.ts';
 import { compileCopy, compileDerived, compileOr } from './read-late.ts';
 import { compileReadLeaf, type LeafReader } from './read-leaf.ts';
+import { compilePartnerRules, forbidNode, requireNode } from './read-partner.ts';
 import { compileEnter, type Enter } from './read-scope.ts';
-import { findingOf, giveBack, markOf, quoted, type Reading } from './reading.ts';
+import { giveBack, markOf, type Reading } from './reading.ts';
 import { localName } from './tree-access.ts';
 
 /** Reads everything inside a node into a scope. */
@@ -47,23 +40,36 @@ const compiled = new WeakMap<Body, BodyParts<never>>();
 function compileParts<N>(body: Body, segment: SegmentDefinition | undefined): BodyParts<N> {
   const leaves = body.rules.filter((rule) => rule.is === 'leaf');
   const chunks = body.rules.filter((rule) => rule.is === 'chunk');
-  const inLeaves = leaves.flatMap((leaf) => compileLeaf<N>(leaf) ?? []);
+  const readers = leaves.flatMap((leaf) => {
+    const read = compileLeaf<N>(leaf);
+    return read === undefined ? [] : [{ read, lowest: lowestElement(leaf) }];
+  });
   const inChunks = chunks.map((chunk) => compileChunk<N>(chunk, chunks.length > 1));
   const nodes = body.rules.filter((rule) => rule.is === 'node');
-  const readers = compileNodes<N>(nodes);
+  const readNodes = compileNodes<N>(nodes);
   const partner = compilePartnerRules<N>(body.rules);
   return {
     read(reading, node, scope) {
-      for (const read of inLeaves) read(reading, node, scope);
-      for (const read of inChunks) read(reading, node, scope);
+      const extent = reading.access.extent(node, allElements) - reading.base;
+      for (let at = 0; at < readers.length; at++) {
+        const { read, lowest } = readers[at]!;
+        if (lowest <= extent) read(reading, node, scope);
+      }
+      for (let at = 0; at < inChunks.length; at++) inChunks[at]!(reading, node, scope);
       partner?.(reading, node);
-      readers?.(reading, node, scope);
+      readNodes?.(reading, node, scope);
     },
     conditionals: leaves.flatMap(
       (leaf) => compileConditional<N>(leaf, qualifiedPlaces(leaf, body.rules, segment)) ?? [],
     ),
   };
 }
+
+const allElements = { element: 0, component: 0 };
+
+/** Where a segment has no such element, there is nothing to read; chunks of components stay put. */
+const lowestElement = ({ places }: LeafRule): number =>
+  Math.min(...places.map(({ element, component }) => (component === 0 ? element : 0)));
 
 function compileLeaf<N>(leaf: LeafRule): LeafReader<N> | undefined {
   // A formula for writing alone makes a rule of one way.
@@ -100,7 +106,14 @@ function compileConditional<N>(
 }
 
 /** A node rule while its siblings are read. `taken` tells which children somebody has. */
-type NodeReader<N> = (reading: Reading<N>, parent: N, scope: Entry, kids: Kids<N>) => void;
+type NodeReader<N> = (
+  reading: Reading<N>,
+  parent: N,
+  scope: Entry,
+  kids: Kids<N>,
+  /** The first child that may be the rule's. */
+  first: number,
+) => void;
 
 interface Kids<N> {
   readonly nodes: readonly N[];
@@ -109,26 +122,34 @@ interface Kids<N> {
   held: Map<number, readonly Finding[]> | undefined;
 }
 
+const none: readonly number[] = [];
+
 /** Rules in claim order; those whose place no child has are not asked. */
 function compileNodes<N>(rules: readonly NodeRule[]): BodyReader<N> | undefined {
   if (rules.length === 0) return undefined;
   const readers = rules.map((rule) => compileNode<N>(rule));
-  const always: readonly number[] = rules.map(({ require }) => (require ? 1 : 0));
+  const never: readonly number[] = rules.map(() => -1);
   const byName = Map.groupBy(rules.keys(), (at) => localName(rules[at]!.name));
-  const isAnyAlways = always.includes(1);
+  const required = [...rules.keys()].filter((at) => rules[at]!.require);
   return (reading, parent, scope) => {
     const nodes = reading.access.children(parent);
-    if (nodes.length === 0 && !isAnyAlways) return;
-    const active = always.slice();
+    if (nodes.length === 0 && required.length === 0) return;
+    const first = never.slice();
+    for (const at of required) first[at] = nodes.length;
+    let last = '';
     for (let at = 0; at < nodes.length; at++) {
-      const wanted = byName.get(reading.access.nameOf(nodes[at]!));
-      if (wanted !== undefined) for (const each of wanted) active[each] = 1;
+      const name = reading.access.nameOf(nodes[at]!);
+      if (name === last) continue;
+      last = name;
+      for (const each of byName.get(name) ?? none) {
+        if (first[each] === -1 || first[each] === nodes.length) first[each] = at;
+      }
     }
     const kids: Kids<N> = { nodes, taken: [], held: undefined };
     const { base } = reading;
     reading.base = 0;
     for (let at = 0; at < readers.length; at++) {
-      if (active[at] === 1) readers[at]!(reading, parent, scope, kids);
+      if (first[at]! >= 0) readers[at]!(reading, parent, scope, kids, first[at]!);
     }
     reading.base = base;
     if (kids.held !== undefined) tellHeld(reading, kids, kids.held);
@@ -153,10 +174,10 @@ function compileNode<N>(rule: NodeRule): NodeReader<N> {
     return parts;
   };
   const matches = conditions.map((condition) => compileCondition<N>(condition));
-  return (reading, parent, scope, kids) => {
+  return (reading, parent, scope, kids, first) => {
     const { access } = reading;
     let count = 0;
-    for (let at = 0; at < kids.nodes.length; at++) {
+    for (let at = first; at < kids.nodes.length; at++) {
       const node = kids.nodes[at]!;
       if (kids.taken[at] === true || !access.isAt(rule, node, parent)) continue;
       if (!matches.every((match) => match(reading, node))) continue;
@@ -171,7 +192,13 @@ function compileNode<N>(rule: NodeRule): NodeReader<N> {
       if (!repeats) break;
     }
     if (rule.require && count === 0) requireNode(rule, reading, parent);
-    if (rule.forbid && count > 0) forbidNode(rule, reading, kids, parent);
+    if (rule.forbid && count > 0) {
+      forbidNode(
+        rule,
+        reading,
+        kids.nodes.find((each) => access.isAt(rule, each, parent)),
+      );
+    }
   };
 }
 
@@ -218,7 +245,7 @@ function claimAround<N>(
   node: N,
 ): void {
   if (conditions.length > 0) claimConditions(conditions, reading, node);
-  for (const each of conditionals) each(reading, node, true);
+  for (let at = 0; at < conditionals.length; at++) conditionals[at]!(reading, node, true);
 }
 
 /** `UNS: { 1: =S }`: nothing but constants, so the constants are all there is to find. */
@@ -333,50 +360,4 @@ function takeChunk<N>(
   claimConditions(rule.conditions, reading, node);
   for (const each of conditionals) each(reading, node, true);
   return true;
-}
-
-/** `require`, `forbid` and `only` of leaves: they give findings and change nothing. */
-function compilePartnerRules<N>(rules: readonly Rule[]) {
-  const leaves = rules.filter(
-    (rule) => rule.is === 'leaf' && (rule.require || rule.forbid || rule.only !== undefined),
-  ) as readonly LeafRule[];
-  if (leaves.length === 0) return undefined;
-  return (reading: Reading<N>, node: N): void => {
-    for (const leaf of leaves) checkLeaf(leaf, reading, node);
-  };
-}
-
-function checkLeaf<N>(leaf: LeafRule, reading: Reading<N>, node: N): void {
-  const { access, base } = reading;
-  const values = leaf.places.map((place) => access.value(node, place, base, 1));
-  const at = Math.max(
-    0,
-    values.findIndex((value) => value !== ''),
-  );
-  const raw = values[at]!;
-  const where = access.where(node, { place: leaf.places[at]!, base, repeat: 1 });
-  if (raw === '') {
-    if (!leaf.require) return;
-    const text = `${leaf.address} is empty, and it was agreed that it is sent.`;
-    reading.findings.push(findingOf('required-missing', where, text));
-  } else if (leaf.forbid || leaf.only?.has(raw) === false) {
-    const list = leaf.only === undefined ? 'nothing' : [...leaf.only].join(', ');
-    const text = `${leaf.address} is ${quoted(raw)}, and ${list} was agreed for it.`;
-    reading.findings.push(findingOf('not-allowed', where, text, raw));
-  }
-}
-
-function requireNode<N>(rule: NodeRule, reading: Reading<N>, parent: N): void {
-  const text = `${rule.address} is missing, and it was agreed that it is sent.`;
-  const { access } = reading;
-  const place = parent === access.root ? { path: rule.address } : access.whereNode(parent);
-  reading.findings.push(findingOf('required-missing', place, text));
-}
-
-function forbidNode<N>(rule: NodeRule, reading: Reading<N>, kids: Kids<N>, parent: N): void {
-  const { access } = reading;
-  const node = kids.nodes.find((each) => access.isAt(rule, each, parent));
-  const text = `${rule.address} is there, and it was agreed that it is not sent.`;
-  const place = node === undefined ? { path: rule.address } : access.whereNode(node);
-  reading.findings.push(findingOf('not-allowed', place, text));
 }

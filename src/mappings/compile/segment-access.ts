@@ -46,7 +46,9 @@ export class SegmentAccess implements Access<PlacedNode> {
     const { segment } = node;
     if (segment < 0) return '';
     if (place.component === 0) {
-      return this.#segments.value(segment, place.element + base, undefined, repeat);
+      return repeat === 1
+        ? this.#segments.value(segment, place.element + base)
+        : this.#segments.value(segment, place.element + base, 0, repeat);
     }
     if (base === 0) return this.#segments.value(segment, place.element, place.component, repeat);
     const [element, component] = shifted(place, base);
@@ -148,6 +150,7 @@ export function shifted(
 }
 
 function numberOf(node: PlacedNode, place: LeafPlace, base: number, repeat: number): number {
+  if (base === 0) return claimNumber(node.segment, place.element, place.component || 1, repeat);
   const [element, component] = shifted(place, base);
   return claimNumber(node.segment, element, component || 1, repeat);
 }

@@ -37,9 +37,9 @@ export class TreeAccess implements Access<TreeNode> {
     return attributeOf(node, place.attribute)?.value ?? '';
   }
 
-  /** Trees have no positions, and so no chunks. */
+  /** Trees have no positions, and so no end of them. */
   extent(): number {
-    return 0;
+    return Number.POSITIVE_INFINITY;
   }
 
   repeats(): number {
