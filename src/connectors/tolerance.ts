@@ -1,6 +1,7 @@
 /** How strictly a partner's messages are judged: a policy by name, or severities by finding code. */
 import { tolerable } from '../model/catalogue/codec.ts';
 import { envelopeFindings } from '../model/catalogue/envelope.ts';
+import { readingCodes } from '../model/catalogue/mapping.ts';
 import { standardsFindings } from '../model/catalogue/standards.ts';
 import {
   defaultPolicy,
@@ -17,11 +18,12 @@ const policies: Readonly<Record<string, Severities>> = {
   lenient: lenientPolicy.severities ?? {},
 };
 
-/** What a policy may judge: the envelope, and messages against their standard. */
+/** What a policy may judge: the envelope, messages against their standard, and reading them. */
 const judged: ReadonlySet<string> = new Set([
   ...tolerable,
   ...Object.keys(envelopeFindings),
   ...Object.keys(standardsFindings),
+  ...readingCodes,
 ]);
 
 const severities = ['error', 'warning', 'info', 'ignore'];
@@ -52,7 +54,7 @@ function checkSwitch(code: string, severity: string, faults: FaultList): void {
     const fix = meant === undefined ? 'See docs/reference/codes.md.' : `Did you mean "${meant}"?`;
     faults.add(
       ['tolerance', code],
-      `There is no finding "${code}" of the envelope or the standards check.`,
+      `There is no finding "${code}" of the envelope, the standards check or the reading.`,
       fix,
     );
   }

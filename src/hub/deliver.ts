@@ -11,6 +11,7 @@ import type { Instant } from '../model/time.ts';
 import type { Parcel, SendOutcome } from '../model/transport.ts';
 import { later } from '../model/zoned.ts';
 import type { Parts } from './parts.ts';
+import { responseToRefusal } from './respond.ts';
 import { settlementOf } from './settlement.ts';
 
 /** Longer than a transport may take to look and to send: a claim that outlives it is lost. */
@@ -89,12 +90,14 @@ export class Deliverer {
     const outcome = await send(parts, connector, delivery, this.#options.cutOff);
     parts.faultPoint('settle');
     const settlement = settlementOf(parts, connector, delivery, outcome);
+    const response = await responseToRefusal(parts, delivery, outcome, settlement);
     const at = parts.clock.now();
-    const settled = parts.store.settle(delivery.id, delivery.token, settlement, at);
+    const settled = parts.store.settle(delivery.id, delivery.token, settlement, at, response);
     // Asked for in the same turn, so that it shares the commit and finds the place free.
     this.#run(this.deliver(connector.id), connector.id);
     const kept = await settled;
     parts.faultPoint('settle');
+    if (response !== undefined) parts.queue.wake('route', response.transfer);
     if (settlement.state === 'queued') this.#options.lookAt(settlement.nextAt);
     parts.log(settlement.state === 'failed' ? 'error' : 'info', `delivery ${settlement.state}`, {
       delivery: delivery.id,

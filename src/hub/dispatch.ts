@@ -13,7 +13,7 @@ import { foldLeftBehind } from './fold.ts';
 import type { Parts, Setup } from './parts.ts';
 import { proofread } from './proofread.ts';
 import { orderNumberOf } from './references.ts';
-import { type Destination, type Routing, route } from './route.ts';
+import { backTo, type Destination, type Routing, route } from './route.ts';
 import { type Outgoing, planDelivery } from './write.ts';
 
 const BATCH = 50;
@@ -60,7 +60,7 @@ const held = (dispatched: Dispatch, findings: readonly Finding[]): Dispatch => (
 /** What is to be known of a document to find its destinations. */
 export type Routed = Pick<
   DocumentRow,
-  'id' | 'partner' | 'isTest' | 'transfer' | 'connector' | 'at'
+  'id' | 'partner' | 'isTest' | 'isOurs' | 'made' | 'transfer' | 'connector' | 'at'
 >;
 
 /** Routes one document and writes it for each destination. Never throws. */
@@ -94,6 +94,7 @@ export function destinationsOf(setup: Setup, row: Routed, document: Document): R
   const from = setup.connector(row.connector);
   if (from === undefined) throw new Error(`There is no connector "${row.connector}" any more.`);
   const sender = setup.connector(row.partner ?? '') ?? from;
+  if (row.isOurs) return backTo(setup, sender, document, row.made['answers'] ?? '');
   return route(setup, document, from.role === 'erp' ? from : sender, row.isTest);
 }
 

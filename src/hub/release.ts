@@ -5,6 +5,7 @@
 import type { Document } from '../documents/document.ts';
 import { validateDocument } from '../documents/registry.ts';
 import type { MappingContext } from '../mappings/mapping.ts';
+import type { Answer } from '../model/answer.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import type { Message, MessageType } from '../model/message.ts';
 import type { AcceptedMessage, NewDocument, Release } from '../model/store.ts';
@@ -16,8 +17,11 @@ import { dispatch } from './dispatch.ts';
 import { foldLeftBehind } from './fold.ts';
 import { agreementFor } from './identity.ts';
 import { codecOf, type Parts } from './parts.ts';
+import { readResponses } from './read-responses.ts';
 import { documentNumber, lifecycleReferences, orderNumberOf } from './references.ts';
+import { responseTo } from './respond.ts';
 import { named } from './route.ts';
+import { tolerated } from './tolerated.ts';
 
 const BATCH = 50;
 
@@ -71,6 +75,8 @@ async function releaseOne(
 export interface Read {
   readonly document: Document | undefined;
   readonly findings: readonly Finding[];
+  /** As far as it could be read, where it is not to be used. */
+  readonly faulty?: Document;
 }
 
 interface Decoded {
@@ -86,9 +92,12 @@ export function readMessage(parts: Parts, accepted: AcceptedMessage, decode: () 
     const mapping = parts.setup().mappings.get(name);
     const { message, placed } = decode();
     const read = mapping.read(message, placed, contextOf(parts, accepted));
-    const faults = read.findings.some(isError) ? [] : schemaFindings(read.document);
-    const findings = [...read.findings, ...faults];
-    return { document: findings.some(isError) ? undefined : read.document, findings };
+    const partner = parts.setup().connector(accepted.partner ?? accepted.connector);
+    const told = tolerated(read.findings, partner);
+    const faults = told.some(isError) ? [] : schemaFindings(read.document);
+    const findings = [...told, ...faults];
+    if (!findings.some(isError)) return { document: read.document, findings };
+    return { document: undefined, findings, faulty: read.document };
   } catch (error) {
     return unread(error);
   }
@@ -104,13 +113,25 @@ export async function released(
 ): Promise<Release['messages'][number]> {
   const { index } = accepted;
   const findings = foldLeftBehind(read.findings, accepted.message);
-  if (read.document === undefined) return { index, state: 'held', findings, document: undefined };
+  if (read.document === undefined) {
+    const failed = { document: read.faulty, findings };
+    const response = responseTo(parts, accepted, failed);
+    return { index, state: 'held', findings, document: undefined, response };
+  }
   try {
     const document = await newDocument(parts, accepted, read.document);
-    return { index, state: 'released', findings, document };
+    const answers = answersIn(parts, accepted, read.document);
+    return { index, state: 'released', findings, document, answers };
   } catch (error) {
     return { index, state: 'held', findings: [broken(error)], document: undefined };
   }
+}
+
+/** What a partner's application response says of what we sent. */
+function answersIn(parts: Parts, accepted: AcceptedMessage, document: Document): readonly Answer[] {
+  const partner = parts.setup().connector(accepted.partner ?? accepted.connector);
+  const isTheirs = document.document === 'applicationResponse' && partner?.role === 'partner';
+  return isTheirs ? readResponses(document, accepted, partner) : [];
 }
 
 /** From its own bytes. */

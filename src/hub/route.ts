@@ -4,6 +4,7 @@ import type { Agreement, Connector } from '../model/connector.ts';
 import type { Finding } from '../model/finding.ts';
 import { messageKey } from '../model/message.ts';
 import type { Setup } from './parts.ts';
+import { responseAgreement } from './respond.ts';
 
 export interface Destination {
   readonly partner: Connector;
@@ -42,6 +43,22 @@ export function route(setup: Setup, document: Document, from: Connector, isTest:
   );
   if (allowed.length === 0) return none(testRefused(document, found));
   return { destinations: allowed, findings: [] };
+}
+
+/**
+ * A response of ours goes back to who sent what it answers, as test traffic where that was. Its words
+ * are ours: characters that the partner's syntax has no place for give way.
+ */
+export function backTo(
+  setup: Setup,
+  partner: Connector,
+  document: Document,
+  answered: string,
+): Routing {
+  const agreement = responseAgreement(setup, partner, answered);
+  if (agreement === undefined) return none(notWritten(document, [partner]));
+  const syntax = { inData: '.', ...agreement.syntax };
+  return { destinations: [{ partner, agreement: { ...agreement, syntax } }], findings: [] };
 }
 
 const none = (finding: Finding): Routing => ({ destinations: [], findings: [finding] });

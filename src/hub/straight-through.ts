@@ -49,10 +49,13 @@ export class StraightThrough {
     if (this.#only === undefined || !isWhole || verdict.state !== 'checked') return undefined;
     const { accepted, read } = this.#only;
     const message = await released(this.#parts, accepted, read);
-    if (message.document === undefined) return { messages: [message], dispatches: [] };
+    const made = message.document ?? message.response;
+    if (made === undefined) return { messages: [message], dispatches: [] };
     const { transfer, connector } = accepted;
-    const row = { ...message.document, transfer, connector, at: verdict.at };
-    const dispatch = await dispatchOne(this.#parts, row, () => read.document as Document);
+    const isOurs = message.document === undefined;
+    const row = { ...made, isOurs, transfer, connector, at: verdict.at };
+    const document = (): Document => read.document ?? (JSON.parse(made.body) as Document);
+    const dispatch = await dispatchOne(this.#parts, row, document);
     return { messages: [message], dispatches: [dispatch] };
   }
 

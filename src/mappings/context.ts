@@ -50,6 +50,8 @@ export interface ContextSources {
 export interface MissedLookup {
   readonly table: string;
   readonly keys: readonly (readonly [string, string])[];
+  /** Those of its values that the document has, not what is known around it. */
+  readonly own: readonly string[];
   readonly column: string;
   readonly rows: number;
 }
@@ -148,19 +150,24 @@ function operandValue(
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+const isOfDocument = (operand: ContextTest['operand']): boolean =>
+  typeof operand !== 'string' && (!('name' in operand) || operand.name === 'document');
+
 function lookup(path: ContextPath, sources: ContextSources, entry: object): string | undefined {
   const [step, wanted] = path.steps;
   if (step === undefined || wanted === undefined) return undefined;
   const keys: [string, string][] = [];
+  const told: string[] = [];
   for (const test of step.where) {
     const value = operandValue(test.operand, sources, entry);
     if (value === undefined) return undefined;
     keys.push([test.field, value]);
+    if (isOfDocument(test.operand)) told.push(value);
   }
   const rows = sources.lookups.find(step.name, keys);
   const values = new Set(rows.map((row) => row[wanted.name] ?? '').filter((value) => value !== ''));
   if (values.size === 1) return [...values][0];
-  sources.missed?.({ table: step.name, keys, column: wanted.name, rows: rows.length });
+  sources.missed?.({ table: step.name, keys, own: told, column: wanted.name, rows: rows.length });
   return undefined;
 }
 

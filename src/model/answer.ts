@@ -9,6 +9,8 @@ export interface Answer {
   readonly interchange?: string;
   readonly group?: string;
   readonly message?: string;
+  /** Else the document that it carried, as an application response names it. */
+  readonly document?: AnsweredDocument;
   readonly verdict: 'accepted' | 'rejected';
   /** Their code and words, for people. */
   readonly code: string;
@@ -19,6 +21,15 @@ export interface Answer {
   readonly findings?: readonly Finding[];
   /** The transfer that brought it. */
   readonly transfer: string;
+}
+
+/** A document of ours by its own number. */
+export interface AnsweredDocument {
+  readonly number: string;
+  /** What it may be. */
+  readonly kinds: readonly string[];
+  /** Name of the message (`810`), where that is told. */
+  readonly message: string | undefined;
 }
 
 /** One fault that the other side found in a message of ours. */

@@ -37,7 +37,10 @@ export interface PartRow {
 export interface DocumentRow extends NewDocument {
   readonly state: DocumentState;
   readonly transfer: string;
+  /** The message it was read from, or answers. */
   readonly messageIndex: number;
+  /** Made by the hub, as its word to who sent that message (applicationResponse). */
+  readonly isOurs: boolean;
   /** Connector that brought the transfer. */
   readonly connector: string;
   readonly at: Instant;

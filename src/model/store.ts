@@ -196,9 +196,22 @@ export interface Release {
     readonly state: 'released' | 'held';
     readonly findings: readonly Finding[];
     readonly document: NewDocument | undefined;
+    /** Our own word to its sender, as a new document beside it: the first of a message stays. */
+    readonly response?: NewDocument | undefined;
+    /** What it says of documents that we sent. */
+    readonly answers?: readonly Answer[];
   }[];
   /** Set with the last batch: the transfer itself becomes released. */
   readonly last: boolean;
+}
+
+/** An application response of ours to a message that is released already. */
+export interface NewResponse {
+  readonly transfer: string;
+  /** The message it answers. */
+  readonly index: number;
+  readonly connector: string;
+  readonly document: NewDocument;
 }
 
 export interface NewDocument {
@@ -252,6 +265,8 @@ export interface Store {
   /** The oldest transfer of a connector that is not released and routed: the next in its order. */
   firstUnreleased(connector: string): Promise<string | undefined>;
   acceptedMessages(transfer: string, limit: number): Promise<readonly AcceptedMessage[]>;
+  /** One message of a transfer with its verdict, whatever became of it. */
+  message(transfer: string, index: number): Promise<AcceptedMessage | undefined>;
   release(release: Release): Promise<void>;
   // route, write
   newDocuments(transfer: string, limit: number): Promise<readonly DocumentRow[]>;
@@ -264,8 +279,17 @@ export interface Store {
     now: Instant,
     leaseUntil: Instant,
   ): Promise<ClaimedDelivery | undefined>;
-  /** False: the claim was lost to another (stale token); nothing was changed. */
-  settle(id: string, token: number, settlement: Settlement, at: Instant): Promise<boolean>;
+  /**
+   * False: the claim was lost to another (stale token); nothing was changed. `response` tells a partner
+   * that his document was refused; the first of a message stays.
+   */
+  settle(
+    id: string,
+    token: number,
+    settlement: Settlement,
+    at: Instant,
+    response?: NewResponse,
+  ): Promise<boolean>;
   // watch
   /** Ids whose next step was never woken or never ended, by topic; deliver gives connector ids. */
   due(now: Instant): Promise<{

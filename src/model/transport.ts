@@ -108,6 +108,8 @@ export type SendOutcome =
       readonly ok: false;
       readonly retry: Retry;
       readonly text: string;
+      /** The other side read it and refuses what it says: whoever sent it can be told. */
+      readonly refusesContent?: true;
       readonly answer?: { readonly bytes: Uint8Array; readonly contentType: string };
       /** Seconds their answer asked us to wait (Retry-After). */
       readonly afterSeconds?: number;

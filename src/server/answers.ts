@@ -97,7 +97,8 @@ const documentMembers = {
   state: oneOf(documentStates, 'Whether destinations were found.'),
   isTest,
   transfer: text('The transfer it was read from.'),
-  messageIndex: count('The message it was read from.'),
+  messageIndex: count('The message it was read from, or answers.'),
+  isOurs: yes('Whether the hub made it, to tell who sent that message what became of it.'),
   at: instant('When it was read.'),
   made: byName(
     Type.String(),

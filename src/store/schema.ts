@@ -208,7 +208,7 @@ export interface OutboundTable {
   due_at: string | null;
   answered_by: string | null;
   answer: string | null;
-  /** What was answered: 0 nothing, 1 the interchange, 2 the group, 3 the message itself. */
+  /** What was answered: 0 nothing, 1 the interchange, 2 the group, 3 the message itself, 4 what it carried. */
   answer_level: number;
 }
 

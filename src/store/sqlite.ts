@@ -10,7 +10,7 @@ import { deliveries, delivery } from './reading/deliveries.ts';
 import { document, documents, findDocument, newDocuments } from './reading/documents.ts';
 import { events, findings } from './reading/journal.ts';
 import { lifecycles } from './reading/lifecycles.ts';
-import { acceptedMessages, messages } from './reading/messages.ts';
+import { acceptedMessages, message, messages } from './reading/messages.ts';
 import { firstUnreleased, transfer, transfers } from './reading/transfers.ts';
 import { RecentBytes } from './recent-bytes.ts';
 import { Connection } from './sqlite/connection.ts';
@@ -108,13 +108,15 @@ function storeOn(
     answered: (answer, isTest, limit) => read(answered(answer, isTest, limit)),
     firstUnreleased: (connector) => read(firstUnreleased(connector)),
     acceptedMessages: (id, limit) => read(acceptedMessages(id, limit)),
+    message: (id, index) => read(message(id, index)),
     release: (batch) => write(() => release(batch)),
     newDocuments: (id, limit) => read(newDocuments(id, limit)),
     dispatch: (dispatches) => write(() => dispatchAll(dispatches, recent)),
     // Last in its commit, so that it finds what the others of the commit made and set free.
     claim: (request) => commits.writeLast(() => claim(request)),
     claimReply: (id, at, leaseUntil) => write(() => claimReply(id, at, leaseUntil)),
-    settle: (id, token, settlement, at) => write(() => settle(id, token, settlement, at)),
+    settle: (id, token, settlement, at, response) =>
+      write(() => settle(id, token, settlement, at, response)),
     due: (at) => read(due(at)),
     markOverdue: (at) => write(() => markOverdue(at)),
     settleLostClaims: (at, leasedUntil = at) => write(() => requeueLost(at, { leasedUntil })),

@@ -68,13 +68,14 @@ function fillEntry(
 }
 
 /** Says which row to add. */
-function missedFinding({ table, keys, column, rows }: MissedLookup, path: string): Finding {
+function missedFinding(missed: MissedLookup, path: string): Finding {
+  const { table, keys, own, column, rows } = missed;
   const asked = keys.map(([name, value]) => `${name} = ${value}`).join(', ');
   const file = `config/lookups/${table}.csv`;
   if (rows > 1) {
     const text = `${file} has ${rows} rows with ${asked} and different ${column}: ${path} stays empty.`;
-    return findingOf('lookup-ambiguous', { path }, text);
+    return findingOf('lookup-ambiguous', { path }, text, own.join(' '));
   }
   const text = `${file} has no ${column} where ${asked}: add a row to fill ${path}.`;
-  return findingOf('lookup-missing', { path }, text);
+  return findingOf('lookup-missing', { path }, text, own.join(' '));
 }

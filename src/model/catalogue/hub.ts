@@ -135,6 +135,18 @@ export const hubFindings = {
     meaning:
       'A partner took a message of ours and found a fault in it: the element, the field and the mapping line, as for answer-rejects.',
   },
+  'response-rejects': {
+    severity: 'error',
+    fault: 'erp',
+    meaning:
+      'The application of a partner rejects a document of ours (824, APERAK): which, and what it says is wrong. Mend it where it was made, and send it anew.',
+  },
+  'response-notes': {
+    severity: 'warning',
+    fault: 'erp',
+    meaning:
+      'The application of a partner took a document of ours and found a fault in it (824, APERAK).',
+  },
   'answer-unmatched': {
     severity: 'warning',
     fault: 'partner',

@@ -101,3 +101,15 @@ export const mappingFindings = {
     meaning: 'The standard demands a value or segment here, and the document has nothing for it.',
   },
 } as const;
+
+/** Told in reading a message: a partner's tolerance may make them errors, which hold the message. */
+export const readingCodes = [
+  'code-unknown',
+  'value-bad',
+  'count-differs',
+  'sum-differs',
+  'copy-differs',
+  'key-duplicate',
+  'lookup-missing',
+  'lookup-ambiguous',
+] as const satisfies readonly (keyof typeof mappingFindings)[];

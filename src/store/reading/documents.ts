@@ -61,6 +61,9 @@ function* withReferences(rows: readonly Stored[]): Unit<(row: Stored) => Documen
     );
 }
 
+/** A response of ours to the n-th message stands at -1 - n: there is one at most. */
+export const answered = (index: number): number => -1 - index;
+
 const rowOf = (row: Stored, references: readonly DocumentReferenceTable[]): DocumentRow => ({
   id: row.id,
   kind: row.kind,
@@ -72,7 +75,8 @@ const rowOf = (row: Stored, references: readonly DocumentReferenceTable[]): Docu
   references: references.map(({ type, id, partner }) => ({ type, id, partner })),
   state: row.state,
   transfer: row.transfer,
-  messageIndex: row.message_index,
+  messageIndex: row.message_index < 0 ? answered(row.message_index) : row.message_index,
+  isOurs: row.message_index < 0,
   connector: row.connector,
   at: row.at,
 });

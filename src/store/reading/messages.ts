@@ -1,8 +1,9 @@
 /** Messages: those of a check under way are not there yet. */
+import type { Kysely } from 'kysely';
 import type { MessageRow, Page } from '../../model/rows.ts';
 import type { AcceptedMessage, Store } from '../../model/store.ts';
-import type { MessageTable } from '../schema.ts';
-import { all, atMost, select, statement, type Unit } from '../unit.ts';
+import type { MessageTable, Tables, TransferTable } from '../schema.ts';
+import { all, atMost, first, select, statement, type Unit } from '../unit.ts';
 import { afterKey, limitOf, pageOf } from './page.ts';
 
 /** Newest transfer first, and within a transfer in the order they stand in it. */
@@ -38,28 +39,48 @@ export function* messages(request: Parameters<Store['messages']>[0]): Unit<Page<
 /** What is still to be released of a transfer, in the order it stands there. */
 export function* acceptedMessages(transfer: string, limit: number): Unit<AcceptedMessage[]> {
   const rows = yield* all(findAccepted, { transfer, limit });
-  return rows.map((row) => {
-    const envelope = row.envelope === null ? undefined : JSON.parse(row.envelope);
-    return {
-      transfer,
-      index: row.idx,
-      part: row.part,
-      digest: row.digest,
-      envelope,
-      group: row.groupEnvelope === null ? undefined : JSON.parse(row.groupEnvelope),
-      message: row.message,
-      association: row.association ?? undefined,
-      control: row.control,
-      start: row.start_byte,
-      end: row.end_byte,
-      partner: row.partner ?? undefined,
-      mapping: row.mapping ?? undefined,
-      isTest: row.is_test === 1,
-      connector: row.connector,
-      receivedAt: row.received_at,
-    };
-  });
+  return rows.map((row) => acceptedOf(transfer, row));
 }
+
+/** One message of a transfer, whatever became of it. */
+export function* message(transfer: string, index: number): Unit<AcceptedMessage | undefined> {
+  const row = yield* first(findOne, { transfer, index });
+  return row === undefined ? undefined : acceptedOf(transfer, row);
+}
+
+interface StoredMessage extends Pick<TransferTable, 'is_test' | 'connector' | 'received_at'> {
+  readonly idx: number;
+  readonly part: number;
+  readonly digest: string;
+  readonly envelope: string | null;
+  readonly groupEnvelope: string | null;
+  readonly message: string;
+  readonly association: string | null;
+  readonly control: string;
+  readonly start_byte: number;
+  readonly end_byte: number;
+  readonly partner: string | null;
+  readonly mapping: string | null;
+}
+
+const acceptedOf = (transfer: string, row: StoredMessage): AcceptedMessage => ({
+  transfer,
+  index: row.idx,
+  part: row.part,
+  digest: row.digest,
+  envelope: row.envelope === null ? undefined : JSON.parse(row.envelope),
+  group: row.groupEnvelope === null ? undefined : JSON.parse(row.groupEnvelope),
+  message: row.message,
+  association: row.association ?? undefined,
+  control: row.control,
+  start: row.start_byte,
+  end: row.end_byte,
+  partner: row.partner ?? undefined,
+  mapping: row.mapping ?? undefined,
+  isTest: row.is_test === 1,
+  connector: row.connector,
+  receivedAt: row.received_at,
+});
 
 const rowOf = (row: MessageTable): MessageRow => ({
   transfer: row.transfer,
@@ -74,7 +95,8 @@ const rowOf = (row: MessageTable): MessageRow => ({
   document: row.document ?? undefined,
 });
 
-const findAccepted = statement((db, p: { transfer: string; limit: number }) =>
+/** A message with all that reading it needs. */
+const messagesOf = (db: Kysely<Tables>, transfer: string) =>
   db
     .selectFrom('message')
     .innerJoin('transfer', 'transfer.id', 'message.transfer')
@@ -109,7 +131,14 @@ const findAccepted = statement((db, p: { transfer: string; limit: number }) =>
       'transfer.connector',
       'transfer.received_at',
     ])
-    .where('message.transfer', '=', p.transfer)
+    .where('message.transfer', '=', transfer);
+
+const findOne = statement((db, p: { transfer: string; index: number }) =>
+  messagesOf(db, p.transfer).where('message.idx', '=', p.index),
+);
+
+const findAccepted = statement((db, p: { transfer: string; limit: number }) =>
+  messagesOf(db, p.transfer)
     // Found by its index: those released already may be ten thousands.
     .where(({ eb, selectFrom }) =>
       eb(

@@ -3,10 +3,10 @@
  * interchange, AK9 on a group) speaks for the messages that still wait; only one that is as special
  * as the one before it may contradict it, and an event tells that it did.
  */
-import { type Selectable, sql } from 'kysely';
-import type { Answer, AnsweredMessage } from '../../model/answer.ts';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Answer, AnsweredDocument, AnsweredMessage } from '../../model/answer.ts';
 import type { Instant } from '../../model/time.ts';
-import type { OutboundTable } from '../schema.ts';
+import type { DeliveryTable, OutboundTable, Tables } from '../schema.ts';
 import { all, first, run, select, statement, type Unit } from '../unit.ts';
 import { event, recordFindings } from './journal.ts';
 
@@ -14,6 +14,8 @@ type Asked = Pick<
   Selectable<OutboundTable>,
   'seq' | 'delivery' | 'control' | 'state' | 'answered_by' | 'answer' | 'answer_level'
 >;
+
+type Found = Asked & Pick<Selectable<DeliveryTable>, 'is_test'>;
 
 /**
  * Settles the messages of the newest delivery that an answer speaks of. Test and live traffic count
@@ -67,7 +69,9 @@ interface Word {
 
 /** True where it changed what is known of the message. */
 function* settleMessage(message: Asked, word: Word, at: Instant): Unit<boolean> {
-  if (message.state === word.verdict) return false;
+  // Good syntax was the transport's business; what their application says of it is news.
+  const isFirst = word.level === APPLICATION && message.answer_level < APPLICATION;
+  if (message.state === word.verdict && !isFirst) return false;
   // Nobody waits for it: that a group of it was accepted is no news, a rejection always is.
   if (message.state === 'none' && word.level < 3 && word.verdict === 'accepted') return false;
   const subject = `${message.delivery}/${message.control}`;
@@ -78,7 +82,7 @@ function* settleMessage(message: Asked, word: Word, at: Instant): Unit<boolean> 
     yield* event(at, 'outbound.contradicted', subject, text);
     return false;
   }
-  if (settled) {
+  if (settled && !isFirst) {
     const text = `was ${message.state} (${message.answer}), now ${word.verdict} (${word.words})`;
     yield* event(at, 'outbound.contradicted', subject, text);
   }
@@ -87,33 +91,51 @@ function* settleMessage(message: Asked, word: Word, at: Instant): Unit<boolean> 
   return true;
 }
 
-const levelOf = (answer: Answer): number =>
-  answer.message !== undefined ? 3 : answer.group !== undefined ? 2 : 1;
+/** What the partner's application says of a document is its last word. */
+const APPLICATION = 4;
 
+const levelOf = (answer: Answer): number =>
+  answer.document !== undefined
+    ? APPLICATION
+    : answer.message !== undefined
+      ? 3
+      : answer.group !== undefined
+        ? 2
+        : 1;
+
+/** By its control numbers; an application response may name our document by its own number alone. */
 function* findAsked(answer: Answer, isTest: boolean): Unit<Asked[]> {
+  const found = yield* findByControl(answer);
+  if (found.length > 0 || answer.document === undefined) return newestOf(found, isTest);
+  return newestOf(yield* findByDocument(answer, answer.document), isTest);
+}
+
+function newestOf(found: readonly Found[], isTest: boolean): Asked[] {
+  const newest = found.find(({ is_test }) => (is_test === 1) === isTest) ?? found[0];
+  return found.filter(({ delivery }) => delivery === newest?.delivery).toReversed();
+}
+
+function* findByDocument(
+  { standard, connector }: Answer,
+  { number, kinds, message }: AnsweredDocument,
+): Unit<Found[]> {
+  return yield* select((db) =>
+    sentTo(db, standard, connector)
+      .innerJoin('document', 'document.id', 'delivery.document')
+      .where('document.number', '=', number)
+      .where('document.kind', 'in', kinds)
+      .$if(message !== undefined, (query) =>
+        query.where('outbound.message', 'like', `${standard}/%/${message}`),
+      ),
+  );
+}
+
+/** Of the interchange, of a group, or of one message in it. */
+function* findByControl(answer: Answer): Unit<Found[]> {
   const { interchange, group, message } = answer;
   if (interchange === undefined && group === undefined && message === undefined) return [];
-  const found = yield* select((db) =>
-    db
-      .selectFrom('outbound')
-      .innerJoin('delivery', 'delivery.id', 'outbound.delivery')
-      .select([
-        'outbound.seq',
-        'outbound.delivery',
-        'outbound.control',
-        'outbound.state',
-        'outbound.answered_by',
-        'outbound.answer',
-        'outbound.answer_level',
-        'delivery.is_test',
-      ])
-      .where('outbound.standard', '=', answer.standard)
-      .where((where) =>
-        where.or([
-          where('delivery.connector', '=', answer.connector),
-          where('delivery.partner', '=', answer.connector),
-        ]),
-      )
+  return yield* select((db) =>
+    sentTo(db, answer.standard, answer.connector)
       .$if(interchange !== undefined, (query) =>
         query.where(sql`ltrim(outbound.interchange, '0')`, '=', bare(interchange)),
       )
@@ -122,13 +144,34 @@ function* findAsked(answer: Answer, isTest: boolean): Unit<Asked[]> {
       )
       .$if(message !== undefined, (query) =>
         query.where(sql`ltrim(outbound.control, '0')`, '=', bare(message)),
-      )
-      .orderBy('outbound.seq', 'desc')
-      .limit(ANSWERED_MAX),
+      ),
   );
-  const newest = found.find(({ is_test }) => (is_test === 1) === isTest) ?? found[0];
-  return found.filter(({ delivery }) => delivery === newest?.delivery).toReversed();
 }
+
+/** Newest first, by way of a carrier too. */
+const sentTo = (db: Kysely<Tables>, standard: string, connector: string) =>
+  db
+    .selectFrom('outbound')
+    .innerJoin('delivery', 'delivery.id', 'outbound.delivery')
+    .select([
+      'outbound.seq',
+      'outbound.delivery',
+      'outbound.control',
+      'outbound.state',
+      'outbound.answered_by',
+      'outbound.answer',
+      'outbound.answer_level',
+      'delivery.is_test',
+    ])
+    .where('outbound.standard', '=', standard)
+    .where((where) =>
+      where.or([
+        where('delivery.connector', '=', connector),
+        where('delivery.partner', '=', connector),
+      ]),
+    )
+    .orderBy('outbound.seq', 'desc')
+    .limit(ANSWERED_MAX);
 
 /** More messages than one interchange of ours holds. */
 const ANSWERED_MAX = 100_000;
@@ -137,8 +180,11 @@ const ANSWERED_MAX = 100_000;
 const bare = (control: string | undefined): string => (control ?? '').replace(/^0+/, '');
 
 function* reportUnmatched(answer: Answer, at: Instant): Unit<void> {
-  const { interchange, group, message } = answer;
+  const { interchange, group, message, document } = answer;
   const what = [
+    document === undefined
+      ? ''
+      : `${document.kinds.length === 1 ? document.kinds[0] : 'document'} ${document.number}`,
     interchange === undefined ? '' : `interchange ${interchange}`,
     group === undefined ? '' : `group ${group}`,
     message === undefined ? '' : `message ${message}`,

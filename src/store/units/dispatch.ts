@@ -2,6 +2,7 @@
 
 import type { Dispatch } from '../../model/delivery.ts';
 import { HubError } from '../../model/errors.ts';
+import { answered } from '../reading/documents.ts';
 import type { RecentBytes } from '../recent-bytes.ts';
 import type { DocumentTable, MessageTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
@@ -25,11 +26,13 @@ function* dispatchOne(dispatch: Dispatch, recent: RecentBytes): Unit<void> {
 /** What follows from the state of a document that is stored with it. */
 export function* recordDispatch(
   { document: id, at, state, findings, deliveries }: Dispatch,
-  { transfer, message_index: index }: Pick<DocumentTable, 'transfer' | 'message_index'>,
+  { transfer, message_index }: Pick<DocumentTable, 'transfer' | 'message_index'>,
   recent: RecentBytes,
 ): Unit<void> {
   yield* event(at, `document.${state}`, id, deliveries.map((made) => made.connector).join(', '));
-  if (state !== 'routed') yield* moveMessage(transfer, index, state, at);
+  const isOurs = message_index < 0;
+  const index = isOurs ? answered(message_index) : message_index;
+  if (state !== 'routed' && !isOurs) yield* moveMessage(transfer, index, state, at);
   yield* recordFindings(findings, { transfer, messageIndex: index, document: id }, at);
   for (const delivery of deliveries) yield* createDelivery(delivery, at, recent);
 }

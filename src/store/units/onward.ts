@@ -1,6 +1,7 @@
 /** Straight through: what a transfer's messages became, stored in the unit of its verdict. */
 import type { Onward } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
+import { answered } from '../reading/documents.ts';
 import type { RecentBytes } from '../recent-bytes.ts';
 import type { Unit } from '../unit.ts';
 import { recordDispatch } from './dispatch.ts';
@@ -15,7 +16,8 @@ export function* recordOnward(
   recent: RecentBytes,
 ): Unit<void> {
   for (const message of messages) {
-    const { index, document } = message;
+    const document = message.document ?? message.response;
+    const index = message.document === undefined ? answered(message.index) : message.index;
     const dispatch = dispatches.find((one) => one.document === document?.id);
     const state = dispatch?.state ?? 'new';
     yield* releaseMessage(message, { transfer: id, connector, at, state });

@@ -1,8 +1,10 @@
 /** Release: documents, the state of their messages and the findings, in one unit. */
 import type { NewDocument, Release } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
+import { answered } from '../reading/documents.ts';
 import type { DocumentTable, MessageTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
+import { settleAnswer } from './answers.ts';
 import { event, recordFindings } from './journal.ts';
 import { transferState } from './transfer-state.ts';
 
@@ -30,7 +32,7 @@ interface Origin {
 }
 
 export function* releaseMessage(
-  { index, state, document, findings }: Released,
+  { index, state, document, findings, response, answers = [] }: Released,
   origin: Origin,
 ): Unit<void> {
   const { transfer, at } = origin;
@@ -43,9 +45,18 @@ export function* releaseMessage(
   });
   if (changed === 0) return;
   if (document !== undefined) yield* insert(document, index, origin);
+  if (response !== undefined) yield* respond(response, index, origin);
+  for (const answer of answers) yield* settleAnswer(answer, document?.isTest === true, at);
   const about = { transfer, messageIndex: index, document: document?.id };
   yield* recordFindings(findings, about, at);
   yield* event(at, `message.${state}`, `${transfer}/${index}`, document?.number ?? '');
+}
+
+/** What the sender of a message is told of it; a message that was answered before stays so. */
+export function* respond(response: NewDocument, index: number, origin: Origin): Unit<void> {
+  const at = answered(index);
+  if ((yield* first(findAt, { transfer: origin.transfer, index: at })) !== undefined) return;
+  yield* insert(response, at, origin);
 }
 
 function* insert(document: NewDocument, index: number, origin: Origin): Unit<void> {
@@ -108,6 +119,14 @@ const moveAccepted = statement(
 export const moveTransfer = statement(
   (db, p: { id: string; state: 'received' | 'checked' | 'released' }) =>
     db.updateTable('transfer').set({ state: p.state, reason: null }).where('id', '=', p.id),
+);
+
+const findAt = statement((db, p: { transfer: string; index: number }) =>
+  db
+    .selectFrom('document')
+    .select('id')
+    .where('transfer', '=', p.transfer)
+    .where('message_index', '=', p.index),
 );
 
 const insertDocument = statement((db, p: Omit<DocumentTable, 'seq'>) =>

@@ -1,11 +1,13 @@
 /** Settle: how an attempt ended. Only the newest claim of a delivery may say so. */
 import { sql } from 'kysely';
 import type { Settlement } from '../../model/delivery.ts';
+import type { NewResponse } from '../../model/store.ts';
 import type { Instant } from '../../model/time.ts';
 import type { AttemptTable, DeliveryTable } from '../schema.ts';
 import { first, run, statement, type Unit } from '../unit.ts';
 import { settleDelivery } from './answers.ts';
 import { event, recordFindings } from './journal.ts';
+import { respond } from './release.ts';
 
 /** False: the claim was lost to another; nothing was changed. */
 export function* settle(
@@ -13,6 +15,7 @@ export function* settle(
   token: number,
   settlement: Settlement,
   at: Instant,
+  response?: NewResponse,
 ): Unit<boolean> {
   const delivery = yield* first(findClaimed, { id, token });
   if (delivery === undefined) return false;
@@ -27,6 +30,10 @@ export function* settle(
   if (state === 'failed') {
     const about = { delivery: id, document: delivery.document ?? undefined };
     yield* recordFindings([settlement.finding], about, at);
+  }
+  if (response !== undefined) {
+    const { transfer, index, connector, document } = response;
+    yield* respond(document, index, { transfer, connector, at, state: 'new' });
   }
   return true;
 }

@@ -23,6 +23,7 @@ export function outcomeOf(
     ok: false,
     retry: retryOf(answered.status),
     text: failureText(line, answered),
+    ...(contentStatuses.has(answered.status) ? { refusesContent: true } : {}),
     ...defined({ answer, afterSeconds }),
   };
 }
@@ -33,6 +34,8 @@ function retryOf(status: number): Retry {
   const isTransient = status >= 500 || status === 408 || status === 425 || status === 429;
   return isTransient ? 'transient' : 'permanent';
 }
+/** 401, 403, 404 and the like speak of the door, not of what was brought. */
+const contentStatuses = new Set([400, 409, 422]);
 const unsureStatuses = new Set([500, 502, 504]);
 
 /** A break before the connection stood is safe to repeat; a later one leaves us unsure. */
