@@ -21,7 +21,8 @@ export function responseFindings(
     .slice(0, FINDINGS_MAX)
     .map((finding) => responseFinding(finding, document, withPlace));
   const left = findings.length - told.length;
-  if (left > 0) told.push({ code: 'other', text: `${left} more faults are not told` });
+  const rest: ResponseCode = 'other';
+  if (left > 0) told.push({ code: rest, text: `${left} more faults are not told` });
   return told as [ResponseFinding, ...ResponseFinding[]];
 }
 
