@@ -7,7 +7,6 @@
 import { edifact } from '../src/codecs/edifact/index.ts';
 import { x12 } from '../src/codecs/x12/index.ts';
 import { type Codec, defaultDecodeLimits } from '../src/model/codec.ts';
-import type { Segments } from '../src/model/message.ts';
 import { generate850s, generateOrders } from './generate.ts';
 import { readWithEdifact } from './peers/edifact.ts';
 import { readWithX12Parser } from './peers/x12-parser.ts';
@@ -38,7 +37,7 @@ function ours(codec: Codec): Peer {
     const decoder = codec.decoder(
       (event) => {
         if (event.is !== 'message' || event.message.content.form !== 'segments') return;
-        readAll(event.message.content.segments, onValue);
+        event.message.content.segments.visit(onValue);
       },
       { limits },
     );
@@ -47,10 +46,6 @@ function ours(codec: Codec): Peer {
     return Promise.resolve();
   };
   return { name: 'ours', read };
-}
-
-function readAll(segments: Segments, onValue: (value: string) => void): void {
-  for (let segment = 0; segment < segments.count; segment++) segments.visit(segment, onValue);
 }
 
 async function compare(name: string, target: number, file: Buffer, us: Peer, peer: Peer) {

@@ -41,10 +41,10 @@ export interface Segments {
    */
   simpleLength(segment: number, element: number): number;
   /**
-   * The tag, then every value of the segment in order: the cheapest way to read them all. Nothing
+   * Of each segment the tag, then every value in order: the cheapest way to read them all. Nothing
    * else may be asked for meanwhile.
    */
-  visit(segment: number, onValue: (value: string) => void): void;
+  visit(onValue: (value: string) => void): void;
   /** First byte of the segment, counted in the whole part. */
   start(segment: number): number;
   /** The byte after the segment's last byte, before its terminator. */

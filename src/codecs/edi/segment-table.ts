@@ -7,6 +7,7 @@
 import type { Syntax } from '../../model/envelope.ts';
 import type { Segments } from '../../model/message.ts';
 import { type Charset, findCharset } from './charset.ts';
+import { PlaceTable } from './place-table.ts';
 import { type SegmentEnds, withRoom } from './segment-ends.ts';
 import {
   holdsComponents,
@@ -14,7 +15,6 @@ import {
   holdsRepetitions,
   isSimple,
   marks,
-  marksOf,
 } from './separator-marks.ts';
 import { wordOf } from './short-words.ts';
 
@@ -23,9 +23,6 @@ import { wordOf } from './short-words.ts';
  * its first place (until then 0), its last place, and the marks of its separators, joined.
  */
 const recordLength = 5;
-/** A table of more places is begun anew with the next message. */
-const placesKept = 256 * 1024;
-const blockBytes = 4096;
 
 export class SegmentTable implements Segments {
   count = 0;
@@ -36,15 +33,9 @@ export class SegmentTable implements Segments {
   #base = 0;
   #isAscii = true;
   #release = '';
-  #marks: Uint8Array = new Uint8Array(256);
   #charset: Charset = findCharset('latin1')!;
   #records = new Int32Array(recordLength * 128);
-  /**
-   * Offsets around the values of segments: of the byte before the tag, of each separator, and of the
-   * end. Place 0 is none.
-   */
-  #places = new Int32Array(1024);
-  #used = 1;
+  readonly #places = new PlaceTable();
 
   /** The segment that was last asked for; how many elements it has, -1: there is no such segment. */
   #segment = -1;
@@ -52,8 +43,6 @@ export class SegmentTable implements Segments {
   #first = 0;
   /** Every separator in it is one of elements. */
   #isFlat = false;
-  /** The marks of the segment that is being looked through, joined. */
-  #holds = 0;
   /** It is flat, plain, and without control characters. */
   #isSimple = false;
   #hasRepeats = false;
@@ -73,13 +62,14 @@ export class SegmentTable implements Segments {
   useSyntax(syntax: Syntax): void {
     this.#release = syntax.release ?? '';
     this.mayRepeat = syntax.repetition !== undefined;
-    this.#marks = marksOf(syntax);
+    this.#places.useSyntax(syntax);
     this.#charset = findCharset(syntax.charset) ?? findCharset('latin1')!;
   }
 
   /** What offsets refer to: the bytes as latin1, and where they begin in the part. */
   useText(bytes: Uint8Array, text: string, base: number, isAscii: boolean): void {
     this.#bytes = bytes;
+    this.#places.useBytes(bytes);
     this.#text = text;
     this.#base = base;
     this.#isAscii = isAscii;
@@ -88,8 +78,7 @@ export class SegmentTable implements Segments {
   clear(): void {
     this.count = 0;
     this.#segment = -1;
-    this.#used = 1;
-    if (this.#places.length > placesKept) this.#places = new Int32Array(1024);
+    this.#places.clear();
   }
 
   /** Adds one of the segments whose ends were found; its first byte (after blanks) is at `start`. */
@@ -104,7 +93,7 @@ export class SegmentTable implements Segments {
   tag(segment: number): string {
     if (segment !== this.#segment) this.#select(segment);
     if (this.#elements < 0) return '';
-    return this.#cut(this.#places[this.#first]! + 1, this.#places[this.#first + 1]!);
+    return this.#between(this.#first, this.#first + 1);
   }
 
   start(segment: number): number {
@@ -128,7 +117,7 @@ export class SegmentTable implements Segments {
     if (this.#isFlat) {
       if (component > 1 || repeat > 1) return '';
       const place = this.#first + element;
-      return this.#cut(this.#places[place]! + 1, this.#places[place + 1]!);
+      return this.#between(place, place + 1);
     }
     let from = this.#elementPlaces[element]!;
     let to = this.#elementPlaces[element + 1]!;
@@ -142,7 +131,7 @@ export class SegmentTable implements Segments {
       if (from >= to) return '';
       to = from + 1;
     }
-    return this.#cut(this.#places[from]! + 1, this.#places[to]!);
+    return this.#between(from, to);
   }
 
   simpleLength(segment: number, element: number): number {
@@ -150,23 +139,24 @@ export class SegmentTable implements Segments {
     if (!this.#isSimple) return -1;
     if (element > this.#elements) return 0;
     const place = this.#first + element;
-    return this.#places[place + 1]! - this.#places[place]! - 1;
+    return this.#lengthOf(place, place + 1);
   }
 
   /** Nobody looks these values up: making them anew costs less than finding or keeping them. */
-  visit(segment: number, onValue: (value: string) => void): void {
-    if (!this.#has(segment)) return;
-    const at = segment * recordLength;
-    const past = this.#lookThrough(at);
-    const isPlain = this.#isAscii && !holdsRelease(this.#holds);
-    const places = this.#places;
+  visit(onValue: (value: string) => void): void {
     const text = this.#text;
-    let from = this.#records[at]!;
-    for (let place = this.#used + 1; place <= past; place++) {
-      const to = places[place]!;
-      const raw = text.slice(from, to);
-      onValue(isPlain ? raw : this.#decode(raw));
-      from = to + 1;
+    const places = this.#places;
+    for (let record = 0; record < this.count * recordLength; record += recordLength) {
+      const last = this.#find(record);
+      const { offsets } = places;
+      const isPlain = this.#isAscii && !holdsRelease(places.holds);
+      let from = this.#records[record]!;
+      for (let place = places.used + 1; place <= last; place++) {
+        const to = offsets[place]!;
+        const raw = text.slice(from, to);
+        onValue(isPlain ? raw : this.#decode(raw));
+        from = to + 1;
+      }
     }
   }
 
@@ -175,7 +165,7 @@ export class SegmentTable implements Segments {
     if (element < 0 || element > this.#elements) return 0;
     if (this.#isFlat && repeat === 1) {
       const place = this.#first + element;
-      return this.#places[place]! + 1 === this.#places[place + 1]! ? 0 : 1;
+      return this.#lengthOf(place, place + 1) === 0 ? 0 : 1;
     }
     let from = this.#placeOf(element);
     let to = this.#placeOf(element + 1);
@@ -185,7 +175,7 @@ export class SegmentTable implements Segments {
       to = this.#repeatTo;
     }
     if (to - from !== 1) return to - from;
-    return this.#places[from]! + 1 === this.#places[to]! ? 0 : 1;
+    return this.#lengthOf(from, to) === 0 ? 0 : 1;
   }
 
   repeats(segment: number, element: number): number {
@@ -193,10 +183,10 @@ export class SegmentTable implements Segments {
     if (element < 0 || element > this.#elements) return 0;
     const from = this.#placeOf(element);
     const to = this.#placeOf(element + 1);
-    if (this.#places[from]! + 1 === this.#places[to]!) return 0;
+    if (this.#lengthOf(from, to) === 0) return 0;
     let count = 1;
     for (let place = from + 1; this.#hasRepeats && place < to; place++) {
-      if (this.#markAt(place) === marks.repetitions) count++;
+      if (this.#places.markAt(place) === marks.repetitions) count++;
     }
     return count;
   }
@@ -210,16 +200,13 @@ export class SegmentTable implements Segments {
     this.#findRepeat(element, repeat);
     const from = this.#repeatFrom + Math.max(component - 1, 0);
     const to = component === 0 ? this.#repeatTo : Math.min(from + 1, this.#repeatTo);
-    const end = this.#base + this.#places[to]!;
-    return { start: from < to ? this.#base + this.#places[from]! + 1 : end, end };
+    const { offsets } = this.#places;
+    const end = this.#base + offsets[to]!;
+    return { start: from < to ? this.#base + offsets[from]! + 1 : end, end };
   }
 
   #has(segment: number): boolean {
     return segment >= 0 && segment < this.count;
-  }
-
-  #markAt(place: number): number {
-    return this.#marks[this.#bytes[this.#places[place]!]!]!;
   }
 
   /** Place in front of an element; behind the last one stands the segment's end. */
@@ -244,12 +231,19 @@ export class SegmentTable implements Segments {
 
   #repeatEnd(from: number, past: number): number {
     let place = from + 1;
-    while (place < past && this.#markAt(place) !== marks.repetitions) place++;
+    while (place < past && this.#places.markAt(place) !== marks.repetitions) place++;
     return Math.min(place, past);
   }
 
-  #cut(from: number, to: number): string {
-    const raw = wordOf(this.#bytes, this.#text, from, to);
+  #lengthOf(from: number, to: number): number {
+    const { offsets } = this.#places;
+    return offsets[to]! - offsets[from]! - 1;
+  }
+
+  /** The value between two places. */
+  #between(from: number, to: number): string {
+    const { offsets } = this.#places;
+    const raw = wordOf(this.#bytes, this.#text, offsets[from]! + 1, offsets[to]!);
     return this.#isPlain ? raw : this.#decode(raw);
   }
 
@@ -278,77 +272,17 @@ export class SegmentTable implements Segments {
   }
 
   #keepPlaces(record: number): void {
-    const last = this.#lookThrough(record);
-    this.#records[record + 2] = this.#used;
+    const last = this.#find(record);
+    this.#records[record + 2] = this.#places.used;
     this.#records[record + 3] = last;
-    this.#records[record + 4] = this.#holds;
-    this.#used = last + 1;
+    this.#records[record + 4] = this.#places.holds;
+    this.#places.used = last + 1;
   }
 
-  /**
-   * Puts the places of a segment behind those that are kept, and tells the last of them. It goes by
-   * blocks, so that the table grows with the separators and not with the bytes.
-   */
-  #lookThrough(record: number): number {
-    const start = this.#records[record]!;
+  #find(record: number): number {
     const number = this.#records[record + 1]!;
-    const end = this.#ends.endOf(number);
-    const first = this.#used;
-    let past = first + 1;
-    let at = start;
-    this.#holds = 0;
-    do {
-      past = this.#findInBlock(past, at, Math.min(at + blockBytes, end));
-      at += blockBytes;
-    } while (at < end);
-    this.#places[first] = start - 1;
-    if (holdsRelease(this.#holds)) past = this.#dropReleased(first, past);
     const counted = this.#ends.elementsOf(number);
-    if (counted < past - first) past = this.#dropCounted(first, past, counted);
-    this.#places[past] = end;
-    return past;
-  }
-
-  #reserve(length: number): void {
-    if (length > this.#places.length) this.#places = withRoom(this.#places, length);
-  }
-
-  /** Every byte is written and only marked ones are kept: branches would often be guessed wrong. */
-  #findInBlock(used: number, from: number, to: number): number {
-    this.#reserve(used + to - from + 1);
-    const bytes = this.#bytes;
-    const table = this.#marks;
-    const places = this.#places;
-    let place = used;
-    let holds = this.#holds;
-    for (let at = from; at < to; at++) {
-      const mark = table[bytes[at]!]!;
-      places[place] = at;
-      place += mark & 1;
-      holds |= mark;
-    }
-    this.#holds = holds;
-    return place;
-  }
-
-  /** Neither a release character nor what it releases separates anything. */
-  #dropReleased(first: number, past: number): number {
-    const places = this.#places;
-    let kept = first + 1;
-    for (let place = first + 1; place < past; place++) {
-      const isRelease = this.#markAt(place) === marks.release;
-      if (!isRelease) places[kept++] = places[place]!;
-      else if (place + 1 < past && places[place + 1] === places[place]! + 1) place++;
-    }
-    return kept;
-  }
-
-  /** Nothing separates in counted data, the last of so many elements. */
-  #dropCounted(first: number, past: number, elements: number): number {
-    let left = elements;
-    let place = first + 1;
-    for (; place < past && left > 0; place++) if (this.#markAt(place) === marks.elements) left--;
-    return place;
+    return this.#places.find(this.#records[record]!, this.#ends.endOf(number), counted);
   }
 
   /** Lists the places that separate elements, and tells how many elements they are. */
@@ -362,7 +296,7 @@ export class SegmentTable implements Segments {
     let element = 1;
     for (let place = first + 1; place < last; place++) {
       list[element] = place;
-      if (this.#markAt(place) === marks.elements) element++;
+      if (this.#places.markAt(place) === marks.elements) element++;
     }
     list[element] = last;
     return element - 1;

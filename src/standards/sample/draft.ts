@@ -83,10 +83,11 @@ export function segmentsOf({ count, at }: SegmentList): Segments {
       return textOf(data as string | readonly string[], component);
     },
     simpleLength: () => -1,
-    visit: (segment, onValue) => {
-      const { tag, elements } = at(segment) ?? { tag: '', elements: [] };
-      onValue(tag);
-      for (const value of elements.flatMap(textsOf)) onValue(value);
+    visit: (onValue) => {
+      for (let segment = 0; segment < count(); segment++) {
+        const { tag, elements } = at(segment) ?? { tag: '', elements: [] };
+        for (const value of [tag, ...elements.flatMap(textsOf)]) onValue(value);
+      }
     },
     start: () => 0,
     end: () => 0,
