@@ -267,8 +267,9 @@ export const connectorSchema = Type.Object(
         title: 'Tolerance',
         description:
           '`strict`, `standard` or `lenient`, or a severity (error, warning, info, ignore) by ' +
-          'code of a finding of the envelope or the standard. What is tolerated is still told.',
-        examples: ['strict', { 'element-code': 'error' }],
+          'code of a finding of the envelope, the standard or the reading. What is tolerated is still ' +
+          'told; what is made an error in reading (`lookup-missing`) holds the message.',
+        examples: ['strict', { 'element-code': 'error', 'lookup-missing': 'error' }],
         default: 'standard',
       }),
     ),

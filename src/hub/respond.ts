@@ -14,7 +14,7 @@ import type { SendOutcome } from '../model/transport.ts';
 import { localTime } from '../model/zoned.ts';
 import { typeOf } from './check.ts';
 import type { Parts, Setup } from './parts.ts';
-import { documentNumber, lifecycleReferences } from './references.ts';
+import { documentNumber, lifecycleReferences, orderNumberOf } from './references.ts';
 import { responseFindings } from './response-findings.ts';
 
 const KIND = 'applicationResponse';
@@ -125,17 +125,31 @@ export async function responseToRefusal(
   const document = await parts.store.document(row?.document ?? '');
   if (document === undefined || document.isOurs) return undefined;
   const { transfer, messageIndex } = document;
+  const body = JSON.parse(document.body) as Document;
   const accepted = await parts.store.message(transfer, messageIndex);
-  if (accepted === undefined) return undefined;
+  if (accepted === undefined || (await isAnswered(parts, body, document.partner))) return undefined;
   const text = `The application refused it: ${words}`;
   const place = { path: document.kind };
   const failed = {
-    document: JSON.parse(document.body) as Document,
+    document: body,
     findings: [{ code: 'send-refused', severity: 'error', fault: 'erp', place, text }] as const,
   };
   const response = responseTo(parts, accepted, failed);
   if (response === undefined) return undefined;
   return { transfer, index: messageIndex, connector: document.connector, document: response };
+}
+
+/** An order response says it better: a general response never takes the place of the specific one. */
+async function isAnswered(
+  parts: Parts,
+  document: Document,
+  partner: string | undefined,
+): Promise<boolean> {
+  const order = document.document === 'order' ? orderNumberOf(document) : undefined;
+  if (order === undefined || partner === undefined) return false;
+  const asked = { limit: 1, after: undefined, partner, order };
+  const [lifecycle] = (await parts.store.lifecycles(asked)).items;
+  return lifecycle?.documents.some(({ kind }) => kind === 'orderResponse') === true;
 }
 
 /** Their words; undefined where they did not refuse, or refused us and not what is in it. */

@@ -15,12 +15,14 @@ import { onward } from './store/onward.ts';
 import { reading } from './store/reading.ts';
 import { receiving } from './store/receiving.ts';
 import { releasing } from './store/releasing.ts';
+import { responding } from './store/responding.ts';
 import { watching } from './store/watching.ts';
 
 const suites = [
   receiving,
   checking,
   releasing,
+  responding,
   onward,
   numbering,
   claiming,

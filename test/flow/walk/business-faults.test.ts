@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { DeliveryRow } from '../../../src/model/rows.ts';
 import { runCommand } from '../../support/command-line.ts';
@@ -42,6 +43,7 @@ const installation = (erp: string) => ({
     'outbound:',
     '  - { message: x12/004010/824, expect: { 997: within 4h } }',
     '  - { message: x12/004010/810, expect: { 997: within 4h } }',
+    '  - { message: x12/004010/855 }',
   ]),
   'connectors/quiet.yaml': partner('quiet', [
     'ids: { x12: ZZ:QUIET, erp: C-1003 }',
@@ -60,7 +62,7 @@ const installation = (erp: string) => ({
     'role: erp',
     'in: { use: http, key: env:KEY_ERP }',
     `out: { use: http, url: "${erp}" }`,
-    'inbound: [{ message: json/erp/invoice }]',
+    'inbound: [{ message: json/erp/invoice }, { message: json/erp/orderResponse }]',
     'outbound:',
     '  - { message: json/erp/order }',
     '  - { message: json/erp/applicationResponse }',
@@ -109,6 +111,8 @@ describe('a fault of business', function () {
   this.timeout(60_000);
   let app: RunningApp;
   let server: Server;
+  /** Done by the ERP before it answers a body that contains PO-5. */
+  let first = (): Promise<void> => Promise.resolve();
   /** What the ERP got, and what it answers to a body that contains a text. */
   const got: string[] = [];
   const refusals = new Map<string, { status: number; text: string }>();
@@ -119,8 +123,9 @@ describe('a fault of business', function () {
       request.on('data', (piece) => {
         body += piece;
       });
-      request.on('end', () => {
+      request.on('end', async () => {
         got.push(body);
+        if (body.includes('PO-5')) await first();
         const refusal = [...refusals].find(([text]) => body.includes(text))?.[1];
         response.writeHead(refusal?.status ?? 201);
         response.end(refusal?.text ?? '');
@@ -238,6 +243,55 @@ describe('a fault of business', function () {
       await app.operations.resend(toErp?.id ?? '');
       await app.settled();
       expect(await sent(refused, 'acme')).to.deep.equal(['997', '824']);
+    });
+
+    it('is not told where the ERP has answered the order by itself', async () => {
+      refusals.set('PO-5', { status: 422, text: 'refused' });
+      const words = {
+        customer: 'C-1001',
+        orderNumber: 'PO-5',
+        salesOrder: 'S-5',
+        status: 'rejected',
+      };
+      first = async () => {
+        const headers = { 'tradelane-message': 'json/erp/orderResponse' };
+        await app.post('erp', JSON.stringify(words), headers);
+        for (;;) {
+          const { items } = await app.operations.documents({ ...page, kind: 'orderResponse' });
+          if (items.length > 0) return;
+          await nextTurn();
+        }
+      };
+      const refused = await bring('acme', order(5, 'PO-5'));
+      expect(await sent(refused, 'acme')).to.deep.equal(['997']);
+    });
+
+    it('is told of each message of an interchange that is at fault', async () => {
+      const sets = ['PO-6', 'PO-7', 'PO-8'].map((number, at) => {
+        const control = `000${at + 1}`;
+        const item = at === 1 ? 'AC-100' : 'AC-8';
+        return [
+          `ST*850*${control}`,
+          `BEG*00*SA*${number}**20260301`,
+          `PO1*1*2*EA*1.5**BP*${item}`,
+          'CTT*1',
+          `SE*5*${control}`,
+        ];
+      });
+      const [head, group] = order(6, '').split('~\n') as [string, string];
+      const text = [head, group, ...sets.flat(), 'GE*3*6', 'IEA*1*000000006', ''].join('~\n');
+      const transfer = await bring('acme', text);
+      expect(await sent(transfer, 'acme')).to.deep.equal(['997', '824', '824']);
+      const { items } = await app.operations.documents({ ...page, kind: 'applicationResponse' });
+      const own = items.filter((row) => row.transfer === transfer);
+      expect(
+        own.map(({ messageIndex, isOurs }) => [messageIndex, isOurs]).toSorted(),
+      ).to.deep.equal([
+        [0, true],
+        [2, true],
+      ]);
+      const [lifecycle] = (await app.operations.lifecycles({ ...page, order: 'PO-8' })).items;
+      expect(lifecycle?.documents.map(({ kind }) => kind)).to.deep.equal(['applicationResponse']);
     });
 
     it('is not told where the ERP refuses us and not the order', async () => {

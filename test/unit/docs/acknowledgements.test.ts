@@ -25,6 +25,6 @@ describe('the examples of docs/acknowledgements.md', () => {
     const { connectors, faults } = loadInstallation(root, { env: {}, transports });
     rmSync(root, { recursive: true, force: true });
     expect(faults).to.deep.equal([]);
-    expect(connectors).to.have.length(3);
+    expect(connectors).to.have.length(4);
   });
 });
