@@ -28,7 +28,8 @@ export class ClaimTable {
 
   constructor(claims: readonly number[], segments: number) {
     this.#first = new Int32Array(segments);
-    for (const claim of claims) {
+    for (let at = 0; at < claims.length; at++) {
+      const claim = claims[at]!;
       const element = (claim >> componentBits) & (perElement - 1);
       const isFirst = (claim & (perComponent - 1)) === 1 && element < bits && claim < small;
       if (isFirst) this.#first[claim >> (componentBits + elementBits)]! |= 1 << element;
