@@ -78,7 +78,6 @@ function responseOf(
   return {
     document: KIND,
     number: parts.makeId(),
-    purpose: 'original',
     issueDate: now.slice(0, 10),
     issueTime: now.slice(11),
     responses: [
@@ -88,7 +87,7 @@ function responseOf(
           ? { type: 'message', number: accepted.control }
           : { type: document.document, number }),
         ...originOf(accepted),
-        findings: [...responseFindings(findings, document, isSegmented(accepted))],
+        findings: [...responseFindings(findings, document, !isSegmented(accepted))],
       },
     ],
   };

@@ -11,26 +11,25 @@ const LINE_MAX = 70;
 const LINES_MAX = 5;
 const VALUE_MAX = 99;
 
-/** At most 50; one more says how many are left out. `withPlace`: segment and element are told too. */
+/**
+ * At most 50; one more says how many are left out. `isBrief`: an APERAK has no place for summary,
+ * segment and value; its sentences name them.
+ */
 export function responseFindings(
   findings: readonly Finding[],
   document: Document,
-  withPlace: boolean,
+  isBrief: boolean,
 ): readonly [ResponseFinding, ...ResponseFinding[]] {
   const told = findings
     .slice(0, FINDINGS_MAX)
-    .map((finding) => responseFinding(finding, document, withPlace));
+    .map((finding) => responseFinding(finding, document, isBrief));
   const left = findings.length - told.length;
   const rest: ResponseCode = 'other';
-  if (left > 0) told.push({ code: rest, text: `${left} more faults are not told` });
+  if (left > 0) told.push({ code: rest, lines: [`${left} more faults are not told.`] });
   return told as [ResponseFinding, ...ResponseFinding[]];
 }
 
-function responseFinding(
-  finding: Finding,
-  document: Document,
-  withPlace: boolean,
-): ResponseFinding {
+function responseFinding(finding: Finding, document: Document, isBrief: boolean): ResponseFinding {
   const code = codeOf(finding);
   const line = lineOf(finding.place, document);
   const value = finding.value === undefined ? undefined : plain(finding.value).slice(0, VALUE_MAX);
@@ -41,11 +40,11 @@ function responseFinding(
   ];
   return {
     code,
-    text: plain(summary.join('')).slice(0, TEXT_MAX).trimEnd(),
     lines: wrap(plain(sentenceOf(finding, value))),
     ...(line === undefined ? {} : { line }),
-    ...(withPlace ? positionOf(finding.place) : {}),
-    ...(withPlace && value !== undefined && value !== '' ? { value } : {}),
+    ...(isBrief ? {} : { text: plain(summary.join('')).slice(0, TEXT_MAX).trimEnd() }),
+    ...(isBrief ? {} : positionOf(finding.place)),
+    ...(isBrief || value === undefined || value === '' ? {} : { value }),
   };
 }
 
@@ -78,11 +77,18 @@ const codeOf = ({ code, text }: Finding): ResponseCode =>
     ? 'missing'
     : (codes[code] ?? 'incorrect');
 
-/** Our files and tables are not the partner's business. */
+/** Where a finding is worded for us: our files, tables and fields are not the partner's business. */
+const wordings: Partial<Record<FindingCode, (value: string) => string>> = {
+  'lookup-missing': (value) => `${value} is not known here.`,
+  'lookup-ambiguous': (value) => `${value} stands for several things here.`,
+  'code-unknown': (value) => `Code ${value} is not known here.`,
+  'value-bad': (value) => `${value} is not what can stand here.`,
+  'key-duplicate': (value) => `There are several of ${value}.`,
+};
+
 function sentenceOf({ code, place, text }: Finding, value: string | undefined): string {
-  if (code === 'lookup-missing') return `${value ?? 'A value'} is not known here.`;
-  if (code === 'lookup-ambiguous') return `${value ?? 'A value'} stands for several things here.`;
-  return place.segment === undefined ? text : `${place.path}: ${text}`;
+  const sentence = wordings[code]?.(value || 'A value') ?? text;
+  return place.segment === undefined ? sentence : `${place.path}: ${sentence}`;
 }
 
 /** The number that the partner gave the line which a path of the document speaks of. */

@@ -22,7 +22,7 @@ const partner = (id: string, own: readonly string[]): string[] => [
   `name: ${id}`,
   `in: { use: http, key: env:KEY_${id.toUpperCase()} }`,
   `out: { use: directory, path: data/${id}/out }`,
-  'tolerance: { lookup-missing: error }',
+  'tolerance: { lookup-missing: error, sum-differs: error }',
   ...own,
 ];
 const parts = ['AC-100', 'AC-101', 'AC-102'];
@@ -245,6 +245,15 @@ describe('a fault of business', function () {
       expect(await sent(refused, 'acme')).to.deep.equal(['997', '824']);
     });
 
+    it('is told where totals disagree, with the segment and the value', async () => {
+      const text = order(9, 'PO-9').replace('CTT*3', 'CTT*3*99');
+      const transfer = await bring('acme', text);
+      expect(await sent(transfer, 'acme')).to.deep.equal(['997', '824']);
+      const lines = body(await textOf(await only(transfer, '824')), 'TED');
+      expect(lines[0]).to.equal('TED*010*Total does not agree: 99*CTT*11*2**99');
+      expect(lines[1]).to.match(/^NTE\*\*ST 0001 \/ CTT/);
+    });
+
     it('is not told where the ERP has answered the order by itself', async () => {
       refusals.set('PO-5', { status: 422, text: 'refused' });
       const words = {
@@ -317,6 +326,13 @@ describe('a fault of business', function () {
       'FTX+AAO+++NW-404 is not known here.',
       'RFF+LI:10',
     ]);
+    expect(await faultsOf(text)).to.deep.equal([]);
+  });
+
+  it('is told by the reference of the message where its document has no number', async () => {
+    const transfer = await bring('nordwind', orders(2, '', 'AC-100'));
+    const text = await textOf(await only(transfer, 'APERAK'));
+    expect(text).to.match(/RFF\+ACW:1'\nRFF\+AGO:1'\nERC\+007::116'\n/);
     expect(await faultsOf(text)).to.deep.equal([]);
   });
 
@@ -398,6 +414,19 @@ describe('a fault of business', function () {
       expect(await sent(refused, 'acme')).to.deep.equal(['997']);
       const { items } = await app.operations.findings({ ...page, transfer: refused });
       expect(items.map(({ code }) => code)).to.include('answer-unmatched');
+    });
+  });
+
+  describe('of every kind', () => {
+    it('is told whole: nothing that we have to say is lost', async () => {
+      const { items } = await app.operations.documents({ ...page, kind: 'applicationResponse' });
+      const ours = items.filter(({ isOurs }) => isOurs);
+      expect(ours).to.not.deep.equal([]);
+      for (const { id, state } of ours) {
+        expect(state).to.equal('routed');
+        const found = await app.operations.findings({ ...page, document: id });
+        expect(found.items.map(({ text }) => text)).to.deep.equal([]);
+      }
     });
   });
 });

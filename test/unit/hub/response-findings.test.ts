@@ -5,12 +5,12 @@ import type { Finding } from '../../../src/model/finding.ts';
 
 const order: Document = { document: 'order', number: '1', lines: [{ number: '10' }, {}] };
 const finding = (given: Partial<Finding>): Finding => ({
-  ...{ code: 'value-bad', severity: 'error', fault: 'partner', place: { path: 'order' } },
+  ...{ code: 'not-allowed', severity: 'error', fault: 'partner', place: { path: 'order' } },
   ...{ text: 'It is wrong.' },
   ...given,
 });
-const one = (given: Partial<Finding>, withPlace = true) =>
-  responseFindings([finding(given)], order, withPlace)[0];
+const one = (given: Partial<Finding>, isBrief = false) =>
+  responseFindings([finding(given)], order, isBrief)[0];
 
 describe('findings as a partner is told them', () => {
   it('say which kind of fault it is', () => {
@@ -34,13 +34,24 @@ describe('findings as a partner is told them', () => {
     const told = one({ code: 'lookup-missing', text, value: 'AC-9' });
     expect(told).to.include({ code: 'unknown', text: 'Not known: AC-9', value: 'AC-9' });
     expect(told.lines).to.deep.equal(['AC-9 is not known here.']);
+    const code =
+      'Code "XX" is not known for lines[0].unit: add it to mappings/codes/x12/unit.yaml.';
+    expect(one({ code: 'code-unknown', text: code, value: 'XX' }).lines).to.deep.equal([
+      'Code XX is not known here.',
+    ]);
   });
 
   it('name segment and element only where there is a place for them', () => {
     const place = { path: 'ST 0001 / PO1[2]', tag: 'PO1', segment: 8, element: 7 };
     expect(one({ place })).to.include({ segment: 'PO1', position: '8', element: '7' });
     expect(one({ place }).lines?.[0]).to.equal('ST 0001 / PO1[2]: It is wrong.');
-    expect(one({ place }, false)).to.not.have.any.keys('segment', 'position', 'element');
+    expect(one({ place }, true)).to.not.have.any.keys(
+      'segment',
+      'position',
+      'element',
+      'text',
+      'value',
+    );
   });
 
   it('are cut between words, to what the messages have room for', () => {
@@ -55,8 +66,8 @@ describe('findings as a partner is told them', () => {
   });
 
   it('are at most fifty, and say how many are left out', () => {
-    const told = responseFindings(Array(60).fill(finding({})), order, true);
+    const told = responseFindings(Array(60).fill(finding({})), order, false);
     expect(told).to.have.lengthOf(51);
-    expect(told.at(-1)).to.deep.equal({ code: 'other', text: '10 more faults are not told' });
+    expect(told.at(-1)).to.deep.equal({ code: 'other', lines: ['10 more faults are not told.'] });
   });
 });
