@@ -8,6 +8,7 @@ import type { ApplicationResponse } from '../documents/application-response.ts';
 import type { Document } from '../documents/document.ts';
 import type { Agreement, Connector } from '../model/connector.ts';
 import type { ClaimedDelivery, Settlement } from '../model/delivery.ts';
+import { isHubError } from '../model/errors.ts';
 import { type Finding, isError } from '../model/finding.ts';
 import type { AcceptedMessage, NewDocument, NewResponse } from '../model/store.ts';
 import type { SendOutcome } from '../model/transport.ts';
@@ -61,10 +62,18 @@ export function responseAgreement(
   partner: Connector,
   answered: string,
 ): Agreement | undefined {
-  const those = partner.outbound.filter(({ mapping }) =>
-    setup.mappings.get(mapping).documents.includes(KIND),
-  );
+  const those = partner.outbound.filter((agreement) => writesResponses(setup, agreement));
   return those.find(({ message }) => answered.startsWith(`${message.standard}/`)) ?? those[0];
+}
+
+/** A mapping that cannot be compiled was told when it was loaded; it must not hold up what is at hand. */
+function writesResponses({ mappings }: Setup, { mapping }: Agreement): boolean {
+  try {
+    return mappings.get(mapping).documents.includes(KIND);
+  } catch (error) {
+    if (!isHubError(error)) throw error;
+    return false;
+  }
 }
 
 function responseOf(
