@@ -5,7 +5,7 @@
 import Type, { type Static } from 'typebox';
 import { contact, parties } from './party.ts';
 import { dates, references, texts } from './reference.ts';
-import { date, number, text, time } from './scalar.ts';
+import { date, text, time } from './scalar.ts';
 import { extensions, list, shape } from './shape.ts';
 
 /** One fault of the document answered. */
@@ -43,7 +43,7 @@ export const documentResponse = shape('Document response', {
 
 export const applicationResponse = shape('Application response', {
   document: Type.Literal('applicationResponse'),
-  number: number('The number its sender gave the response.'),
+  number: text('Number', 'The number its sender gave the response, where there is one.'),
   type: text('Type', 'Kind of response, as its sender names it.'),
   purpose: text('Purpose', '`original`, `replace` ...'),
   issueDate: date('Issue date'),

@@ -23,15 +23,19 @@ export function readResponses(
       connector: partner.id,
       transfer: accepted.transfer,
       verdict,
-      code: `${type.name} ${one.response}`,
+      code: `${type.name} ${one.response ?? 'with errors'}`,
       text: (one.findings ?? []).map(briefly).join('; ').slice(0, 300),
     };
     return [{ ...answer, ...askedOf(one), findings: findingsOf(one, verdict, partner, type.name) }];
   });
 }
 
-/** Part of a document that is refused is a refusal: somebody has to see to it. */
-function verdictOf({ response = '' }: DocumentResponse): Answer['verdict'] | undefined {
+/**
+ * Part of a document that is refused is a refusal: somebody has to see to it. An APERAK may tell errors
+ * and leave out what follows from them; then they are why it was refused.
+ */
+function verdictOf({ response, findings }: DocumentResponse): Answer['verdict'] | undefined {
+  if (response === undefined) return findings === undefined ? undefined : 'rejected';
   if (/rejected$|partly$/i.test(response)) return 'rejected';
   return /accepted|changed$/i.test(response) ? 'accepted' : undefined;
 }

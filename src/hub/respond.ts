@@ -38,11 +38,12 @@ export function responseTo(
   const told = findings.filter((finding) => isError(finding) && finding.fault !== 'hub');
   if (partner === undefined || document === undefined || told.length === 0) return undefined;
   if (document.document === KIND || !wantsResponse(setup, partner, accepted)) return undefined;
-  const response = responseOf(parts, partner, accepted, { document, findings: told });
+  const id = parts.makeId();
+  const response = responseOf(parts, partner, accepted, { id, document, findings: told });
   return {
-    id: response.number,
+    id,
     kind: KIND,
-    number: response.number,
+    number: id,
     partner: partner.id,
     isTest: accepted.isTest || accepted.envelope?.isTest === true || partner.mode === 'test',
     body: JSON.stringify(response),
@@ -80,13 +81,13 @@ function responseOf(
   parts: Parts,
   partner: Connector,
   accepted: AcceptedMessage,
-  { document, findings }: { readonly document: Document; readonly findings: readonly Finding[] },
+  { id, document, findings }: Failed & { readonly id: string; readonly document: Document },
 ): ApplicationResponse {
   const now = localTime(parts.clock.now(), partner.zone).text;
   const number = documentNumber(document);
   return {
     document: KIND,
-    number: parts.makeId(),
+    number: id,
     issueDate: now.slice(0, 10),
     issueTime: now.slice(11),
     responses: [

@@ -52,13 +52,14 @@ export function compileCopy<N>(leaf: LeafRule): LeafReader<N> {
     if (known !== undefined && value !== undefined && leaf.conversion.same(known, value))
       return true;
     const spot = { place: leaf.places[0]!, base, repeat: 1 };
-    if (known === undefined && value !== undefined) {
+    if (known === undefined) {
+      if (value === undefined) return false;
       field.set(scope, value);
       reading.yields++;
       addRow(reading, leaf, node, spot, { path: target.text, value, raw, how: 'copied' });
       return true;
     }
-    const text = `${quoted(raw)} should repeat ${target.text}, which is ${quoted(known ?? '')}.`;
+    const text = `${quoted(raw)} should repeat ${target.text}, which is ${quoted(known)}.`;
     say(reading, 'copy-differs', node, spot, raw, text);
     return false;
   });
