@@ -8,9 +8,17 @@ const lastYearOf2000s = 79;
 
 /** `20240131` or `240131` to `2024-01-31`. */
 export function dateOfDigits(digits: string): string | undefined {
-  if (!/^(?:\d{6}|\d{8})$/.test(digits)) return undefined;
+  if ((digits.length !== 6 && digits.length !== 8) || !isDigits(digits)) return undefined;
   const long = digits.length === 8 ? digits : century(digits) + digits;
   return checkedDate(long.slice(0, 4), long.slice(4, 6), long.slice(6));
+}
+
+function isDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }
 
 const century = (digits: string): string =>

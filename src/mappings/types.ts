@@ -36,7 +36,17 @@ export const rawConversion = (element: ElementDefinition | undefined): Conversio
   conversionOf(element, { format: 'text', words: undefined });
 
 /** Blanks that pad a number or date mean nothing. */
-const trimmed = ({ read, write }: Way): Way => ({ read: (raw) => read(raw.trim()), write });
+const trimmed = ({ read, write }: Way): Way => ({
+  read: (raw) => read(isPadded(raw) ? raw.trim() : raw),
+  write,
+});
+
+/** Blanks of any kind are below the digits, or beyond ASCII. */
+function isPadded(raw: string): boolean {
+  const first = raw.charCodeAt(0);
+  const last = raw.charCodeAt(raw.length - 1);
+  return first <= 32 || last <= 32 || first > 126 || last > 126;
+}
 
 function inWords(way: Way, list: readonly string[] | undefined): Way {
   if (list === undefined) return way;

@@ -24,7 +24,7 @@ const segmentsWithBits = small / (perComponent * perElement);
 
 export class ClaimTable {
   readonly #first: Int32Array;
-  readonly #others = new Set<number>();
+  #others: Set<number> | undefined;
 
   constructor(claims: readonly number[], segments: number) {
     this.#first = new Int32Array(segments);
@@ -33,7 +33,10 @@ export class ClaimTable {
       const element = (claim >> componentBits) & (perElement - 1);
       const isFirst = (claim & (perComponent - 1)) === 1 && element < bits && claim < small;
       if (isFirst) this.#first[claim >> (componentBits + elementBits)]! |= 1 << element;
-      else this.#others.add(claim);
+      else {
+        this.#others ??= new Set();
+        this.#others.add(claim);
+      }
     }
   }
 
@@ -41,13 +44,13 @@ export class ClaimTable {
     const claim = claimNumber(segment, element, component, repeat);
     return component === 1 && element < bits && claim < small
       ? this.hasWhole(segment, element)
-      : this.#others.has(claim);
+      : this.#others?.has(claim) === true;
   }
 
   /** Of an element without components and repeats. */
   hasWhole(segment: number, element: number): boolean {
     return element < bits && segment < segmentsWithBits
       ? ((this.#first[segment]! >>> element) & 1) === 1
-      : this.#others.has(claimNumber(segment, element, 1, 1));
+      : this.#others?.has(claimNumber(segment, element, 1, 1)) === true;
   }
 }

@@ -1,6 +1,6 @@
 /** Reaching fields of a document: made once from a bound path, run for every value. */
 import type { BoundStep, BoundTarget } from '../model.ts';
-import { setterOf } from './setter.ts';
+import { pusherOf, setterOf } from './named-field.ts';
 
 export type Entry = Record<string, unknown>;
 
@@ -65,19 +65,14 @@ export interface ListAccess {
 export function listAccess(steps: readonly BoundStep[]): ListAccess {
   const name = steps.at(-1)!.name;
   const holder = steps.length === 1 ? undefined : holderAccess(steps.slice(0, -1));
+  const push = pusherOf(name);
   return {
     get: (entry) => {
       const at = holder === undefined ? entry : holder.find(entry);
       const list = at?.[name];
       return Array.isArray(list) ? list : [];
     },
-    push: (entry, value) => {
-      const at = holder === undefined ? entry : holder.make(entry);
-      const list = at[name];
-      if (Array.isArray(list)) return list.push(value);
-      at[name] = [value];
-      return 1;
-    },
+    push: holder === undefined ? push : (entry, value) => push(holder.make(entry), value),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { SegmentDefinition } from '../../standards/definition.ts';
 import type { Body, BoundCondition, ChunkRule, LeafPlace, LeafRule, NodeRule } from '../model.ts';
+import type { Access } from './access.ts';
 import { constantText } from './constants.ts';
 import type { Entry } from './fields.ts';
 import { qualifiedPlaces } from './qualifiers.ts';
@@ -89,10 +90,11 @@ function compileConditional<N>(
   if (verb !== 'constant' && !isDropped) return undefined;
   return (reading, node, isClaiming) => {
     const { access, base } = reading;
-    if (qualified?.every((place) => access.value(node, place, base, 1) === '')) return false;
+    if (qualified !== undefined && isEmpty(qualified, access, node, base)) return false;
     let isFound = false;
     const wanted = verb === 'constant' ? constantText(constant, reading.sources, reading.root) : '';
-    for (const place of places) {
+    for (let at = 0; at < places.length; at++) {
+      const place = places[at]!;
       const repeats = place.repeats > 1 ? access.repeats(node, place, base) : 1;
       for (let repeat = 1; repeat <= repeats; repeat++) {
         const raw = access.value(node, place, base, repeat);
@@ -141,8 +143,10 @@ function compileNodes<N>(rules: readonly NodeRule[]): BodyReader<N> | undefined 
       const name = reading.access.nameOf(nodes[at]!);
       if (name === last) continue;
       last = name;
-      for (const each of byName.get(name) ?? none) {
-        if (first[each] === -1 || first[each] === nodes.length) first[each] = at;
+      const named = byName.get(name) ?? none;
+      for (let each = 0; each < named.length; each++) {
+        const rule = named[each]!;
+        if (first[rule] === -1 || first[rule] === nodes.length) first[rule] = at;
       }
     }
     const kids: Kids<N> = { nodes, taken: [], held: undefined };
@@ -180,7 +184,7 @@ function compileNode<N>(rule: NodeRule): NodeReader<N> {
     for (let at = first; at < kids.nodes.length; at++) {
       const node = kids.nodes[at]!;
       if (kids.taken[at] === true || !access.isAt(rule, node, parent)) continue;
-      if (!matches.every((match) => match(reading, node))) continue;
+      if (!allMatch(matches, reading, node)) continue;
       count++;
       if (rule.ignore) {
         access.claimAll(node);
@@ -263,16 +267,17 @@ const allFound = <N>(
   node: N,
 ): boolean => conditionals.length > 0 && conditionals.some((each) => each(reading, node, false));
 
-function compileCondition<N>({ path, place, values }: BoundCondition) {
+type Match<N> = (reading: Reading<N>, node: N) => boolean;
+
+function compileCondition<N>({ path, place, values }: BoundCondition): Match<N> {
   const wanted = new Set(values);
   const [only] = values;
   const isWanted =
     values.length === 1 ? (raw: string) => raw === only : (raw: string) => wanted.has(raw);
   if (path.length === 0) {
-    return ({ access, base }: Reading<N>, node: N): boolean =>
-      isWanted(access.value(node, place, base, 1));
+    return ({ access, base }, node) => isWanted(access.value(node, place, base, 1));
   }
-  return ({ access }: Reading<N>, node: N): boolean => {
+  return ({ access }, node) => {
     const inner = descend(access, node, path);
     return inner !== undefined && isWanted(access.value(inner, place, 0, 1));
   };
@@ -292,7 +297,8 @@ function claimConditions<N>(
   { access, base }: Reading<N>,
   node: N,
 ): void {
-  for (const { path, place, isRead } of conditions) {
+  for (let each = 0; each < conditions.length; each++) {
+    const { path, place, isRead } = conditions[each]!;
     if (isRead) continue;
     const at = descend(access, node, path);
     if (at !== undefined) access.claim(at, place, path.length === 0 ? base : 0, 1);
@@ -313,16 +319,35 @@ function compileChunk<N>(rule: ChunkRule, isShared: boolean): LeafReader<N> {
     const extent = access.extent(node, rule);
     for (let at = first; at <= extent && at + rule.by - 1 <= rule.last; at += rule.by) {
       const base = at - 1;
-      if (places.every((place) => access.value(node, place, base, 1) === '')) continue;
+      if (isEmpty(places, access, node, base)) continue;
       if (isShared && places.some((place) => access.isClaimed(node, place, base, since))) continue;
       reading.base = base;
       const isTaken =
-        matches.every((match) => match(reading, node)) &&
+        allMatch(matches, reading, node) &&
         takeChunk(rule, enter, conditionals, reading, node, scope);
       reading.base = 0;
       if (isTaken && single) break;
     }
   };
+}
+
+// Loops, because these are asked for every child and every chunk.
+
+function isEmpty<N>(
+  places: readonly LeafPlace[],
+  access: Access<N>,
+  node: N,
+  base: number,
+): boolean {
+  for (let at = 0; at < places.length; at++) {
+    if (access.value(node, places[at]!, base, 1) !== '') return false;
+  }
+  return true;
+}
+
+function allMatch<N>(matches: readonly Match<N>[], reading: Reading<N>, node: N): boolean {
+  for (let at = 0; at < matches.length; at++) if (!matches[at]!(reading, node)) return false;
+  return true;
 }
 
 /** Claims of the same node are among the last ones. */

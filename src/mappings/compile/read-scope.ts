@@ -24,7 +24,7 @@ export function compileFinish<N>(body: Body, isRoot = false): Finish<N> {
   return (reading, scope, since, before) => {
     if (reading.deferred.length > since) runDeferred(reading, since);
     if (reading.yields === before && !isRoot) return;
-    for (const fill of defaults) fill(reading, scope);
+    for (let at = 0; at < defaults.length; at++) defaults[at]!(reading, scope);
   };
 }
 

@@ -105,10 +105,10 @@ export class SegmentAccess implements Access<PlacedNode> {
     for (let segment = 1; segment < segments.count - 1; segment++) {
       const elements = segments.elements(segment);
       for (let element = 1; element <= elements; element++) {
-        const isWhole =
-          segments.components(segment, element) <= 1 &&
-          (segments.mayRepeat === false || segments.repeats(segment, element) <= 1);
-        if (isWhole && claims.hasWhole(segment, element)) continue;
+        const components = segments.components(segment, element);
+        const isOnce = segments.mayRepeat === false || segments.repeats(segment, element) <= 1;
+        const isWhole = components === 1 && claims.hasWhole(segment, element);
+        if (isOnce && (components === 0 || isWhole)) continue;
         this.#tellElement(segment, element, claims, tell);
       }
     }
