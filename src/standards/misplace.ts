@@ -106,7 +106,7 @@ function reportMisplaced(
 ): void {
   if (!run.findings.wants('segment-misplaced')) return;
   const { tag } = slot.slot;
-  const after = run.segments.tag(segment - 1);
+  const after = run.segments.tag(segment - 1).slice(0, tagCharactersMax);
   const path = `${loopPath(run, at + 1)} / ${numbered(slot, occurrence)}`;
   const fault = `${tag} stands after ${after}, but ${run.version} has it earlier`;
   const text = `${fault}; it is read as if it stood there.`;
@@ -121,6 +121,9 @@ function placeAhead(run: Run, { at, slot }: Candidate, segment: number): void {
 }
 
 /** A segment of a loop that is not open: its trigger is missing, or there is no place at all. */
+/** What stands for a tag may be as long as its segment. */
+const tagCharactersMax = 10;
+
 function placeNowhere(run: Run, segment: number, tag: string): void {
   for (let at = run.depth - 1; at >= 0; at -= 1) {
     const frame = run.frames[at] as Frame;
@@ -131,7 +134,7 @@ function placeNowhere(run: Run, segment: number, tag: string): void {
     run.lost = loop;
     return;
   }
-  const after = run.segments.tag(segment - 1);
+  const after = run.segments.tag(segment - 1).slice(0, tagCharactersMax);
   const text = `${tag} has no place after ${after} in ${run.version}; it is not read.`;
   reportUnplaced(run, 'segment-unexpected', segment, tag, text);
 }
@@ -157,6 +160,6 @@ function reportUnplaced(
   text: string,
 ): void {
   if (!run.findings.wants(code)) return;
-  const path = `${loopPath(run, run.depth)} / ${tag.slice(0, 10)}`;
+  const path = `${loopPath(run, run.depth)} / ${tag.slice(0, tagCharactersMax)}`;
   run.findings.add(code, segmentPlace(run, segment, path), text);
 }

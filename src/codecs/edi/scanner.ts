@@ -19,6 +19,8 @@ const stepBytes = 16 * 1024;
 /** A table of more segments is begun anew as soon as no message needs it. */
 const segmentsKept = 16 * 1024;
 
+const blank = 0x20;
+
 export class Scanner implements Decoder {
   readonly #dialect: Dialect;
   readonly #limits: DecodeLimits;
@@ -172,10 +174,17 @@ export class Scanner implements Decoder {
       return this.#await();
     }
     const end = this.#ends.endOf(this.#segment);
-    this.#at = end + this.#terminatorBytes;
+    this.#at = this.#pastTerminator(end);
     if (this.#stop < this.#at) this.#findStop();
     this.#hand(separators, start, end, this.#at);
     return true;
+  }
+
+  /** Only blanks stand for the rest of a wide terminator; anything else is data that looks like one. */
+  #pastTerminator(end: number): number {
+    let past = end + 1;
+    while (past < end + this.#terminatorBytes && this.#bytes[past] === blank) past++;
+    return past;
   }
 
   /** Terminators that only follow each other are taken at once, and listed in messages only. */
@@ -255,7 +264,7 @@ export class Scanner implements Decoder {
 
   #dropSegment(): boolean {
     if (this.#hasSegment()) {
-      this.#at = this.#ends.endOf(this.#segment++) + this.#terminatorBytes;
+      this.#at = this.#pastTerminator(this.#ends.endOf(this.#segment++));
       this.#levels.droppedTo(this.#at);
       this.#isDropping = false;
       return true;

@@ -95,4 +95,19 @@ describe('placement', () => {
       'segment-missing N9',
     ]);
   });
+
+  it('cuts what stands in the place of a tag', () => {
+    const long = 'X'.repeat(2000);
+    const body = ['BEG', 'N3'];
+    const texts: string[] = [];
+    writeFileSync(join(folder, 'x12/004010/9Z8.json'), JSON.stringify({ group: 'XX', body }));
+    const type = { standard: 'x12', version: '004010', name: '9Z8' };
+    const definition = openStandards([shipped, folder]).find(type)?.definition;
+    decodeEdi(x12File('9Z8', ['N3*A', long, 'BEG*00*SA*1**20260301']), (event) => {
+      if (event.is !== 'message' || definition === undefined) return;
+      texts.push(...checkMessage(event.message, definition).findings.map(({ text }) => text));
+    });
+    expect(texts.join(' ')).to.include('BEG stands after XXXXXXXXXX');
+    expect(Math.max(...texts.map(({ length }) => length))).to.be.below(300);
+  });
 });
