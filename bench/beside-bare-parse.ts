@@ -10,8 +10,10 @@ import { generate850s } from './generate.ts';
 setFlagsFromString('--no-allocation-site-pretenuring');
 
 export interface Contest {
-  /** What ours does: `decoded and checked`. */
+  /** What ours does: `850s decoded and checked`. */
   readonly what: string;
+  /** What ours reads: the 850s that the peer reads, unless other bytes are given. */
+  readonly file?: Buffer;
   /** Reads the chunks once, and throws when anything in them is found wrong. */
   readonly ours: (chunks: readonly Buffer[]) => void;
   readonly runs: number;
@@ -19,9 +21,10 @@ export interface Contest {
   readonly target: number;
 }
 
-export async function besideBareParse({ what, ours, runs, target }: Contest): Promise<void> {
+export async function besideBareParse({ what, file, ours, runs, target }: Contest): Promise<void> {
   const chunks = cut(generate850s(10_000_000, 42));
-  const readers = { ours: () => ours(chunks), peer: () => parseBare(chunks) };
+  const own = file === undefined ? chunks : cut(file);
+  const readers = { ours: () => ours(own), peer: () => parseBare(chunks) };
   const times: Record<keyof typeof readers, number[]> = { ours: [], peer: [] };
   readers.ours();
   for (let run = 0; run < runs; run += 1) {
