@@ -6,10 +6,10 @@
  *
  * Each format is measured in a process of its own, unless it is named.
  */
-import { spawnSync } from 'node:child_process';
 import { edifact } from '../src/codecs/edifact/index.ts';
 import { x12 } from '../src/codecs/x12/index.ts';
 import { type Codec, defaultDecodeLimits } from '../src/model/codec.ts';
+import { runApart } from './apart.ts';
 import { generate850s, generateOrders } from './generate.ts';
 import { readWithEdifact } from './peers/edifact.ts';
 import { readWithX12Parser } from './peers/x12-parser.ts';
@@ -31,14 +31,7 @@ const contests: Readonly<Record<string, () => Promise<void>>> = {
     }),
 };
 
-const named = process.argv[3];
-if (named !== undefined) await contests[named]?.();
-else {
-  for (const format of Object.keys(contests)) {
-    const args = [import.meta.filename, String(runs), format];
-    spawnSync(process.execPath, args, { stdio: 'inherit' });
-  }
-}
+await runApart(import.meta.filename, contests, { runs, named: process.argv[3] });
 
 type Read = (chunks: readonly Buffer[], onValue: (value: string) => void) => Promise<void>;
 interface Peer {

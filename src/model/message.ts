@@ -36,10 +36,11 @@ export interface Segments {
   components(segment: number, element: number, repeat?: number): number;
   value(segment: number, element: number, component?: number, repeat?: number): string;
   /**
-   * How many characters an element has; 0 where it is absent. -1: its value must be looked at, for
-   * the segment has more in it than plain elements of ASCII without control characters.
+   * How many characters an element or component has; 0 where it is absent. -1: its value must be
+   * looked at, because it has components, or the segment more in it than ASCII without control
+   * characters, released characters and repetitions.
    */
-  simpleLength(segment: number, element: number): number;
+  simpleLength(segment: number, element: number, component?: number): number;
   /**
    * Of each segment the tag, then every value in order: the cheapest way to read them all. Nothing
    * else may be asked for meanwhile.

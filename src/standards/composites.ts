@@ -23,8 +23,14 @@ export function checkComposite(
   let isThere = false;
   there.low = 0;
   there.high = 0;
-  for (let at = 1; at <= components.length; at += 1) {
+  const last = Math.max(Math.min(count, components.length), plan.lastMandatory);
+  for (let at = 1; at <= last; at += 1) {
     const component = components[at - 1] as ElementPlan;
+    if (component.isAnyText && at <= count && isGoodText(run, component, segment, element, at)) {
+      isThere = true;
+      addPosition(there, at);
+      continue;
+    }
     const value = at > count ? '' : run.segments.value(segment, element, at, repeat);
     if (value !== '') {
       isThere = true;
@@ -43,6 +49,18 @@ export function checkComposite(
     reportRelation(run, note.relation, brokenRelation(note.relation, there), segment, element);
   }
   return isThere;
+}
+
+/** Only its length says whether a text is good, and that needs no value to be made. */
+function isGoodText(
+  { segments }: Run,
+  { min, max }: ElementPlan,
+  segment: number,
+  element: number,
+  component: number,
+): boolean {
+  const length = segments.simpleLength(segment, element, component);
+  return length > 0 && length >= min && length <= max;
 }
 
 function reportMissing(run: Run, plan: ElementPlan, segment: number, spot: Spot): void {

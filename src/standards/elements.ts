@@ -30,14 +30,13 @@ function checkElement(run: Run, plan: ElementPlan, segment: number, element: num
     const length = run.segments.simpleLength(segment, element);
     if (length > 0 && length >= plan.min && length <= plan.max) return true;
   }
-  const value = run.segments.value(segment, element);
-  if (value === '') {
-    if (plan.mandatory) reportMissing(run, plan, segment, element);
-    return false;
-  }
   if (plan.components.length > 0 || plan.repeats > 1) {
-    return checkOccurrences(run, plan, segment, element);
+    return isThere(run, segment, element)
+      ? checkOccurrences(run, plan, segment, element)
+      : isMissed(run, plan, segment, element);
   }
+  const value = run.segments.value(segment, element);
+  if (value === '') return isMissed(run, plan, segment, element);
   const verdict = judgeValue(value, plan);
   // A number, date or listed code that is good has no components; anything else may be cut.
   if (verdict !== verdicts.good || plan.mayHoldMarks || run.mayRepeat) {
@@ -49,23 +48,34 @@ function checkElement(run: Run, plan: ElementPlan, segment: number, element: num
   return true;
 }
 
+const isThere = ({ segments, mayRepeat }: Run, segment: number, element: number): boolean =>
+  segments.components(segment, element) > 0 ||
+  (mayRepeat && segments.repeats(segment, element) > 1);
+
+/** False, for the element is not there. */
+function isMissed(run: Run, plan: ElementPlan, segment: number, element: number): false {
+  if (plan.mandatory) reportMissing(run, plan, segment, element);
+  return false;
+}
+
 /** Has more than one repetition or component. */
-const isCut = ({ segments }: Run, segment: number, element: number): boolean =>
-  segments.components(segment, element) > 1 || segments.repeats(segment, element) > 1;
+const isCut = ({ segments, mayRepeat }: Run, segment: number, element: number): boolean =>
+  segments.components(segment, element) > 1 ||
+  (mayRepeat && segments.repeats(segment, element) > 1);
 
 /** Each repetition of an element, and that there are not too many. */
 function checkOccurrences(run: Run, plan: ElementPlan, segment: number, element: number): boolean {
-  const repeats = run.segments.repeats(segment, element);
+  const repeats = run.mayRepeat ? run.segments.repeats(segment, element) : 1;
   if (repeats > plan.repeats) reportRepeats(run, plan, segment, element, repeats);
-  let isThere = false;
+  let hasAny = false;
   for (let repeat = 1; repeat <= Math.min(repeats, plan.repeats); repeat += 1) {
     const has =
       plan.components.length > 0
         ? checkComposite(run, plan, segment, element, repeat)
         : checkRepetition(run, plan, segment, element, repeat);
-    isThere ||= has;
+    hasAny ||= has;
   }
-  return isThere;
+  return hasAny;
 }
 
 function checkRepetition(

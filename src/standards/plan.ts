@@ -62,8 +62,12 @@ export interface ElementPlan {
   readonly min: number;
   readonly max: number;
   readonly codes: ReadonlySet<string> | undefined;
+  /** The listed code that was seen last: most values are the same as the one before. */
+  lastCode: string | undefined;
   /** Empty for a simple element. */
   readonly components: readonly ElementPlan[];
+  /** Position of the last mandatory component; 0: none. */
+  readonly lastMandatory: number;
   readonly relations: readonly RelationPlan[];
   /** EDIFACT: position of 3055 and 1131 in the composite, which may name another agency's list. */
   readonly agencyAt: number;
@@ -167,8 +171,10 @@ function planElement(
   const format = formatAt(definition.id, index, siblings);
   return {
     ...{ definition, mandatory, repeats, min, max, codes, components, kind },
+    lastCode: undefined,
+    lastMandatory: components.findLastIndex((it) => it.mandatory) + 1,
     isAnyText: isText && components.length === 0 && repeats <= 1 && format === 0,
-    mayHoldMarks: isPlain || kind === kinds.text || kind === kinds.binary || kind === kinds.letters,
+    mayHoldMarks: isText || kind === kinds.binary || kind === kinds.letters,
     relations: (definition.relations ?? []).map(planRelation),
     agencyAt: at('3055'),
     listAt: at('1131'),

@@ -50,20 +50,28 @@ function judgeLength(length: number, plan: ElementPlan): ValueVerdict {
 
 /** A listed code is good as it is; length and characters matter only for what is not listed. */
 function judgeCode(value: string, plan: ElementPlan): ValueVerdict {
-  if (plan.codes?.has(value) === true) return verdicts.good;
+  if (isListed(value, plan)) return verdicts.good;
   const verdict = judgeText(value, plan);
   return verdict === verdicts.good && plan.codes !== undefined ? verdicts.code : verdict;
 }
 
 /** Control characters are never data, in no character set of either standard. */
 function judgeText(value: string, plan: ElementPlan): ValueVerdict {
+  if (value === plan.lastCode) return verdicts.good;
   for (let at = 0; at < value.length; at += 1) {
     const character = value.charCodeAt(at);
     if (character < 32 || character === 127) return verdicts.character;
   }
   const verdict = judgeLength(value.length, plan);
   if (verdict !== verdicts.good || plan.codes === undefined) return verdict;
-  return plan.codes.has(value) ? verdicts.good : verdicts.code;
+  return isListed(value, plan) ? verdicts.good : verdicts.code;
+}
+
+function isListed(value: string, plan: ElementPlan): boolean {
+  if (value === plan.lastCode) return true;
+  if (plan.codes?.has(value) !== true) return false;
+  plan.lastCode = value;
+  return true;
 }
 
 /** EDIFACT `a`: anything but digits and control characters. */

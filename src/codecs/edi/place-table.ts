@@ -44,13 +44,14 @@ export class PlaceTable {
    */
   find(start: number, end: number, counted: number): number {
     const first = this.used;
-    let past = first + 1;
-    let at = start;
     this.holds = 0;
-    do {
-      past = this.#findInBlock(past, at, Math.min(at + blockBytes, end));
-      at += blockBytes;
-    } while (at < end);
+    let past = first + 1;
+    if (end - start <= blockBytes) past = this.#findInBlock(past, start, end);
+    else {
+      for (let at = start; at < end; at += blockBytes) {
+        past = this.#findInBlock(past, at, Math.min(at + blockBytes, end));
+      }
+    }
     this.offsets[first] = start - 1;
     if (holdsRelease(this.holds)) past = this.#dropReleased(first + 1, past);
     if (counted < past - first) past = this.#dropCounted(first + 1, past, counted);

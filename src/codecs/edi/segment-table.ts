@@ -43,7 +43,7 @@ export class SegmentTable implements Segments {
   #first = 0;
   /** Every separator in it is one of elements. */
   #isFlat = false;
-  /** It is flat, plain, and without control characters. */
+  /** It is plain, and without repetitions and control characters. */
   #isSimple = false;
   #hasRepeats = false;
   #isPlain = true;
@@ -134,12 +134,17 @@ export class SegmentTable implements Segments {
     return this.#between(from, to);
   }
 
-  simpleLength(segment: number, element: number): number {
+  simpleLength(segment: number, element: number, component = 0): number {
     if (segment !== this.#segment) this.#select(segment);
     if (!this.#isSimple) return -1;
     if (element > this.#elements) return 0;
-    const place = this.#first + element;
-    return this.#lengthOf(place, place + 1);
+    if (this.#isFlat) {
+      return component > 1 ? 0 : this.#lengthOf(this.#first + element, this.#first + element + 1);
+    }
+    const from = this.#elementPlaces[element]! + Math.max(component - 1, 0);
+    const past = this.#elementPlaces[element + 1]!;
+    if (from >= past) return 0;
+    return component === 0 && past - from > 1 ? -1 : this.#lengthOf(from, from + 1);
   }
 
   /** Nobody looks these values up: making them anew costs less than finding or keeping them. */

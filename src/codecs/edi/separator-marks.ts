@@ -19,8 +19,9 @@ export const marks = {
 export const holdsComponents = (joined: number): boolean => (joined & 2) !== 0;
 export const holdsRepetitions = (joined: number): boolean => (joined & 4) !== 0;
 export const holdsRelease = (joined: number): boolean => (joined & 8) !== 0;
-/** Nothing but separators of elements, and no control characters. */
-export const isSimple = (joined: number): boolean => (joined & ~marks.elements) === 0;
+/** Neither repetitions nor release characters, nor control characters. */
+export const isSimple = (joined: number): boolean =>
+  (joined & ~(marks.elements | marks.components)) === 0;
 
 /** Where a syntax names one character twice, what comes later here is what it does. */
 export function marksOf(syntax: Syntax): Uint8Array {
