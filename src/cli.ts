@@ -13,7 +13,7 @@ import { run } from './cli/run.ts';
  */
 setFlagsFromString('--no-allocation-site-pretenuring');
 setFlagsFromString('--heap-growing-percent=50');
-setFlagsFromString('--max-semi-space-size=8');
+setFlagsFromString('--max-semi-space-size=4');
 setFlagsFromString('--semi-space-growth-factor=1');
 
 const terminal: Terminal = {
