@@ -1,6 +1,6 @@
 /** A document written for a partner, or for nobody in particular, without a store. */
 import type { Document } from '../documents/document.ts';
-import { acknowledgements } from '../hub/acknowledge.ts';
+import { acknowledgements, planAcknowledgement } from '../hub/acknowledge.ts';
 import type { Answering } from '../hub/answering.ts';
 import { typeOf } from '../hub/check.ts';
 import { contextConnector } from '../hub/context.ts';
@@ -69,27 +69,12 @@ export function writeAcknowledgements(
   answering: Answering,
   next: (key: CounterKey) => number,
 ): readonly Uint8Array[] {
-  const { envelope } = interchange;
-  const partner = interchange.partner ?? sender(envelope);
-  return acknowledgements(bench.setup().standards, interchange, answering).map(
-    ({ type, contents: [content, ...others] }) => {
-      const delivery = planDelivery(bench, {
-        id: 'ACKNOWLEDGEMENT',
-        partner,
-        type,
-        content,
-        others,
-        kind: 'acknowledgement',
-        isTest: envelope.isTest,
-        agreement: undefined,
-        like: envelope.syntax,
-        document: undefined,
-        transfer: undefined,
-        reply: false,
-      });
-      return delivery.write(delivery.numbers.map(next)).bytes;
-    },
-  );
+  const partner = interchange.partner ?? sender(interchange.envelope);
+  const parts = { ...bench, makeId: () => 'ACKNOWLEDGEMENT' };
+  return acknowledgements(bench.setup().standards, interchange, answering).map((made) => {
+    const delivery = planAcknowledgement(parts, undefined, interchange, partner, made);
+    return delivery.write(delivery.numbers.map(next)).bytes;
+  });
 }
 
 /** Whoever the envelope names, as far as it does. */

@@ -13,7 +13,7 @@ import type { ExaminedInterchange } from './examine.ts';
 import { functionalAnswers } from './functional-answers.ts';
 import { interchangeAnswer, isInterchangeRefused } from './interchange-answer.ts';
 import type { Parts } from './parts.ts';
-import { planDelivery } from './write.ts';
+import { planDelivery, type WritingParts } from './write.ts';
 
 /** The deliveries that acknowledge one interchange, as its partner agreed. */
 export function acknowledgementsFor(
@@ -33,10 +33,10 @@ export function acknowledgementsFor(
   );
 }
 
-/** Goes back in the separators of what it answers. */
+/** Goes back in the separators of what it answers; nobody's transfer where there is no hub. */
 export function planAcknowledgement(
-  parts: Parts,
-  transfer: string,
+  parts: WritingParts & Pick<Parts, 'makeId'>,
+  transfer: string | undefined,
   { envelope }: ExaminedInterchange,
   partner: Connector,
   { type, contents: [content, ...others] }: Acknowledgement,

@@ -11,27 +11,16 @@ export type Setter = (entry: Entry, value: string) => boolean;
 /** Adds to a list, which is made with its first item; how many it has then. */
 export type Pusher = (entry: Entry, value: unknown) => number;
 
-const setters = new Map<string, Setter>();
-const pushers = new Map<string, Pusher>();
-
-export function setterOf(name: string): Setter {
-  const known = setters.get(name);
-  if (known !== undefined) return known;
-  const made = isPlain(name) ? generatedSetter(name) : generalSetter(name);
-  setters.set(name, made);
-  return made;
+/** Made once for each name. Names of extensions, as `x-acme`, are not plain. */
+function onceByName<T>(generated: (name: string) => T, general: (name: string) => T) {
+  const known = new Map<string, T>();
+  return (name: string): T => {
+    const isPlain = /^[A-Za-z]\w{0,99}$/.test(name);
+    const made = known.get(name) ?? (isPlain ? generated(name) : general(name));
+    known.set(name, made);
+    return made;
+  };
 }
-
-export function pusherOf(name: string): Pusher {
-  const known = pushers.get(name);
-  if (known !== undefined) return known;
-  const made = isPlain(name) ? generatedPusher(name) : generalPusher(name);
-  pushers.set(name, made);
-  return made;
-}
-
-/** Not `x-acme`: names of extensions. */
-const isPlain = (name: string): boolean => /^[A-Za-z]\w{0,99}$/.test(name);
 
 const generatedSetter = (name: string): Setter =>
   new Function(
@@ -64,3 +53,6 @@ const generalPusher =
     entry[name] = [value];
     return 1;
   };
+
+export const setterOf: (name: string) => Setter = onceByName(generatedSetter, generalSetter);
+export const pusherOf: (name: string) => Pusher = onceByName(generatedPusher, generalPusher);
